@@ -1,0 +1,82 @@
+/**
+ * Samples, datasets and folds: what models learn from and are tested on.
+ *
+ * @module
+ */
+
+/** The three answers, in the order of every probability row, confusion matrix and class code. */
+export const CLASSES = ["sell", "hold", "buy"] as const;
+
+/** One of the three answers. */
+export type Label = typeof CLASSES[number];
+
+/** Feature rows, oldest session first and by ticker within a session; all that a model may see when it predicts. */
+export interface Samples {
+  readonly nSamples: number;
+  /** Feature names, the columns of `X`. */
+  readonly features: readonly string[];
+  /** Feature matrix [nSamples, nFeatures], row-major. */
+  readonly X: Float32Array;
+  /** Tickers that `ticker` points into. */
+  readonly tickers: readonly string[];
+  /** Each sample's ticker, an index into `tickers`. */
+  readonly ticker: Int32Array;
+  /** Each sample's decision session: everything in its row was known at that day's close. */
+  readonly session: Int32Array;
+}
+
+/** Samples with what came of them. */
+export interface Dataset extends Samples {
+  /** Class code, an index into {@link CLASSES}. */
+  readonly y: Uint8Array;
+  /** Return over the label's horizon, decimal fraction. */
+  readonly targetReturn: Float64Array;
+  /** Session at whose open the label became known. */
+  readonly labelEnd: Int32Array;
+}
+
+/** One division of a dataset in time: sample indices, oldest first. Later is later: train, validation, test. */
+export interface Fold {
+  readonly train: Int32Array;
+  /** Between train and test, for choosing; empty when nothing is chosen. */
+  readonly validation: Int32Array;
+  readonly test: Int32Array;
+}
+
+/** The dataset's samples at the given indices, in that order (a copy). */
+export function takeSamples(dataset: Dataset, indices: Int32Array): Dataset {
+  const width = dataset.features.length;
+  const X = new Float32Array(indices.length * width);
+  indices.forEach((from, to) => X.set(dataset.X.subarray(from * width, (from + 1) * width), to * width));
+  return {
+    nSamples: indices.length,
+    features: dataset.features,
+    X,
+    tickers: dataset.tickers,
+    ticker: indices.map((i) => dataset.ticker[i]),
+    session: indices.map((i) => dataset.session[i]),
+    y: Uint8Array.from(indices, (i) => dataset.y[i]),
+    targetReturn: Float64Array.from(indices, (i) => dataset.targetReturn[i]),
+    labelEnd: indices.map((i) => dataset.labelEnd[i]),
+  };
+}
+
+/**
+ * Runs of equal sessions in a column that is sorted by session.
+ *
+ * @returns `[begin, end)` index pairs, oldest session first.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * assert.deepEqual([...sessionBlocks(Int32Array.of(5, 5, 6, 9, 9))], [[0, 2], [2, 3], [3, 5]]);
+ * ```
+ */
+export function* sessionBlocks(session: Int32Array): Generator<[begin: number, end: number]> {
+  for (let begin = 0; begin < session.length;) {
+    let end = begin + 1;
+    while (end < session.length && session[end] === session[begin]) end++;
+    yield [begin, end];
+    begin = end;
+  }
+}

@@ -1,0 +1,17 @@
+/**
+ * Findings: what was noticed about data or a result, for people and programs.
+ *
+ * @module
+ */
+
+import type { Session } from "./session.ts";
+
+/** One observation about the data. An `error` is left out, a `warning` is used with care, `info` is for the record. */
+export interface Finding {
+  readonly severity: "info" | "warning" | "error";
+  /** Short stable name, for example `unexplained_jump`. */
+  readonly kind: string;
+  readonly message: string;
+  readonly ticker?: string;
+  readonly session?: Session;
+}

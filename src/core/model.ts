@@ -1,0 +1,64 @@
+/**
+ * What every model is, seen from outside: an estimator learns, a model answers, an artifact is kept.
+ *
+ * An unfitted recipe and a fitted model are two types, so predicting before fitting does not compile.
+ *
+ * @module
+ */
+
+import type { Dataset, Samples } from "./dataset.ts";
+
+/** A model's answers for `nSamples` samples. */
+export interface Forecast {
+  /** Class probabilities [nSamples, 3] in the order of `CLASSES`, rows sum to 1; `null` if the model gives none. */
+  readonly probabilities: Float64Array | null;
+  /** Ranking score [nSamples]: of two shares in one session the greater is expected to return more. */
+  readonly score: Float64Array;
+  /** Expected return over the horizon [nSamples], decimal fraction; `null` if the model gives none. */
+  readonly expectedReturn: Float64Array | null;
+}
+
+/** How a fit is run; nothing here changes what is learned but the seed. */
+export interface FitOptions {
+  /** Same data and seed give the same model, bit for bit. */
+  readonly seed: number;
+  /** Stops the fit; it then rejects with the signal's reason. */
+  readonly signal?: AbortSignal;
+  /** Called with the share done, 0 to 1. */
+  readonly onProgress?: (done: number) => void;
+}
+
+/** An unfitted recipe. */
+export interface Estimator<M extends Model = Model> {
+  readonly name: string;
+  /**
+   * Learns from `train` only and leaves it untouched.
+   *
+   * @throws {ModelError} If a feature is not finite or there is no sample.
+   */
+  fit(train: Dataset, options: FitOptions): Promise<M>;
+}
+
+/** A fitted, immutable model. */
+export interface Model {
+  /** Feature names it learned from, in the order of the columns of `X`. */
+  readonly features: readonly string[];
+  /**
+   * Answers for samples that have the same features.
+   *
+   * @throws {ModelError} If the features differ or one is not finite.
+   */
+  predict(samples: Samples): Promise<Forecast>;
+  /** The model as plain data and numbers, to be saved. */
+  toArtifact(): Artifact;
+}
+
+/** A model outside memory: a JSON header and little-endian binary. */
+export interface Artifact {
+  /** Format name and version, for example `b3-forest/1`. */
+  readonly format: string;
+  /** Everything that is not an array of numbers. */
+  readonly header: Readonly<Record<string, unknown>>;
+  /** The arrays, as `header` describes them. */
+  readonly data: Uint8Array;
+}
