@@ -100,6 +100,24 @@ export function barsAt(panel: Panel, index: number): Bars {
   };
 }
 
+/** The same bars with prices and shares as published: the `raw` basis. */
+export function rawBars(bars: Bars): Bars {
+  const published = (prices: Float64Array) => prices.map((price, i) => price / bars.factor[i]);
+  return {
+    ...bars,
+    basis: "raw",
+    open: published(bars.open),
+    high: published(bars.high),
+    low: published(bars.low),
+    close: published(bars.close),
+    vwap: published(bars.vwap),
+    bid: published(bars.bid),
+    ask: published(bars.ask),
+    shares: bars.shares.map((shares, i) => shares * bars.factor[i]),
+    factor: new Float64Array(bars.session.length).fill(1),
+  };
+}
+
 /** Keeps the bars up to and including a session: history as it stood at that day's close. */
 export function barsUntil(bars: Bars, session: number): Bars {
   let end = bars.session.length;

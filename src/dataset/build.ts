@@ -1,0 +1,169 @@
+/**
+ * Panel to dataset: the rows that can be learned from, and an account of those that cannot.
+ *
+ * @module
+ */
+
+import { barsAt, type Dataset, type Panel, sessionBlocks, terciles } from "~/core/mod.ts";
+import type { FeatureSet } from "~/features/mod.ts";
+import { type ForwardReturns, forwardReturns, indicatorRule } from "~/labels/mod.ts";
+import { featureRows, type RowDefect } from "./feature_rows.ts";
+
+/** How rows are labelled. */
+export interface LabelRule {
+  /**
+   * `xs_tercile`: thirds of the session by forward return. `indicator_rule`: the compatibility rule over the row's own
+   * indicators, which needs the `reference` feature set and predicts nothing.
+   */
+  readonly kind: "xs_tercile" | "indicator_rule";
+  /** Sessions held. */
+  readonly horizon: number;
+}
+
+/** Why a row of the panel is not in the dataset. */
+export type LeftOutReason =
+  | "outside the period"
+  | "outside the universe"
+  | RowDefect
+  | "label not known yet"
+  | "unexplained jump in the label window"
+  | "too few shares in the session";
+
+/** A dataset and what was left out of it. */
+export interface DatasetWithAccount {
+  readonly dataset: Dataset;
+  /** Rows of the panel by the first reason that kept them out; with the samples they add up to the panel's rows. */
+  readonly leftOut: Readonly<Partial<Record<LeftOutReason, number>>>;
+}
+
+/** What to build. */
+export interface BuildOptions {
+  readonly features: FeatureSet;
+  readonly label: LabelRule;
+  /** 1 for each row of the panel that may be used. */
+  readonly universe: Uint8Array;
+  /** First decision session, inclusive; earlier bars still serve as history. @default {-Infinity} */
+  readonly from?: number;
+  /** Last decision session, inclusive. @default {Infinity} */
+  readonly to?: number;
+}
+
+/** Fewer shares than this do not make a cross-section: a third of it would be a name or two. */
+const MIN_CROSS_SECTION = 10;
+
+/**
+ * Builds the dataset: one sample a ticker and session, sorted by session, then ticker.
+ *
+ * A sample lies in the period and the universe, has its whole feature window (no unexplained jump inside, every feature
+ * finite), and its label is known. Everything in its row of `X` was known at the close of its session; `y`,
+ * `targetReturn` and `labelEnd` were not.
+ *
+ * @param panel Bars on the `split` or `total` basis.
+ * @throws {RangeError} If `indicator_rule` is asked for without the `reference` features.
+ */
+export function buildDataset(panel: Panel, options: BuildOptions): DatasetWithAccount {
+  const { features, label } = options;
+  const { X, defects } = panelFeatureRows(panel, features);
+  const forward = forwardReturns(panel, label.horizon);
+  const leftOut: Partial<Record<LeftOutReason, number>> = {};
+  const leave = (reason: LeftOutReason, nRows = 1) => leftOut[reason] = (leftOut[reason] ?? 0) + nRows;
+
+  const usable: number[] = [];
+  for (let row = 0; row < panel.session.length; row++) {
+    const reason = reasonToLeaveOut(panel, options, defects[row], forward, row);
+    if (reason === null) usable.push(row);
+    else leave(reason);
+  }
+  usable.sort((a, b) => panel.session[a] - panel.session[b]); // stable: tickers stay in order within a session
+
+  const rows: number[] = [];
+  const classes: number[] = [];
+  for (const [begin, end] of sessionBlocks(Int32Array.from(usable, (row) => panel.session[row]))) {
+    const block = usable.slice(begin, end);
+    if (block.length < MIN_CROSS_SECTION) {
+      leave("too few shares in the session", block.length);
+      continue;
+    }
+    rows.push(...block);
+    classes.push(...labelClasses(block, label, features, X, forward));
+  }
+  return { dataset: assemble(panel, features, X, forward, rows, classes), leftOut };
+}
+
+function panelFeatureRows(panel: Panel, set: FeatureSet): { X: Float32Array; defects: (RowDefect | null)[] } {
+  const width = set.features.length;
+  const X = new Float32Array(panel.session.length * width);
+  const defects: (RowDefect | null)[] = [];
+  for (let t = 0; t < panel.tickers.length; t++) {
+    const rows = featureRows(barsAt(panel, t), set);
+    X.set(rows.X, panel.offsets[t] * width);
+    for (const defect of rows.defects) defects.push(defect);
+  }
+  return { X, defects };
+}
+
+function reasonToLeaveOut(
+  panel: Panel,
+  { universe, from = -Infinity, to = Infinity }: BuildOptions,
+  defect: RowDefect | null,
+  forward: ForwardReturns,
+  row: number,
+): LeftOutReason | null {
+  if (panel.session[row] < from || panel.session[row] > to) return "outside the period";
+  if (universe[row] === 0) return "outside the universe";
+  if (defect !== null) return defect;
+  if (Number.isNaN(forward.value[row])) return "label not known yet";
+  return forward.crossesJump[row] === 1 ? "unexplained jump in the label window" : null;
+}
+
+/** Class codes of one session's rows. */
+function labelClasses(
+  rows: readonly number[],
+  label: LabelRule,
+  set: FeatureSet,
+  X: Float32Array,
+  forward: ForwardReturns,
+): Uint8Array {
+  if (label.kind === "xs_tercile") return terciles(Float64Array.from(rows, (row) => forward.value[row]));
+  const column = (name: string) => {
+    const index = set.features.findIndex((feature) => feature.name === name);
+    if (index < 0) {
+      throw new RangeError(
+        `Cannot label by indicator_rule: feature "${name}" is needed, set "${set.name}" lacks it`,
+      );
+    }
+    return Float64Array.from(rows, (row) => X[row * set.features.length + index]);
+  };
+  return indicatorRule({
+    rsi14: column("rsi_14"),
+    macd: column("macd"),
+    volumeChange: column("volume_change"),
+    priceMomentum5: column("price_momentum_5"),
+  });
+}
+
+function assemble(
+  panel: Panel,
+  set: FeatureSet,
+  panelX: Float32Array,
+  forward: ForwardReturns,
+  rows: readonly number[],
+  classes: readonly number[],
+): Dataset {
+  const width = set.features.length;
+  const X = new Float32Array(rows.length * width);
+  rows.forEach((row, i) => X.set(panelX.subarray(row * width, (row + 1) * width), i * width));
+  const tickerOfRow = new Int32Array(panel.session.length);
+  panel.tickers.forEach((_, t) => tickerOfRow.fill(t, panel.offsets[t], panel.offsets[t + 1]));
+  return {
+    nSamples: rows.length,
+    features: set.features.map((feature) => feature.name),
+    X,
+    tickers: panel.tickers,
+    ticker: Int32Array.from(rows, (row) => tickerOfRow[row]),
+    session: Int32Array.from(rows, (row) => panel.session[row]),
+    y: Uint8Array.from(classes),
+    targetReturn: Float64Array.from(rows, (row) => forward.value[row]),
+    labelEnd: Int32Array.from(rows, (row) => forward.endSession[row]),
+  };
+}

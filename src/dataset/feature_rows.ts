@@ -1,0 +1,46 @@
+/**
+ * Feature rows of one ticker and which of them can be used: the same code for training and for predicting.
+ *
+ * @module
+ */
+
+import type { Bars } from "~/core/mod.ts";
+import { computeFeatures, type FeatureSet, lookbackOf } from "~/features/mod.ts";
+
+/** Why a row of features cannot be used. */
+export type RowDefect = "too little history" | "unexplained jump in the feature window" | "undefined feature";
+
+/** The rows of one ticker. */
+export interface FeatureRows {
+  /** Feature matrix [nSessions, nFeatures], row-major, aligned with the bars. */
+  readonly X: Float32Array;
+  /** What is wrong with each row; `null` where nothing is. */
+  readonly defects: readonly (RowDefect | null)[];
+}
+
+/**
+ * Computes a ticker's feature rows. Causal: row t and its defect depend on bars up to and including t.
+ *
+ * @param bars Bars on the `split` basis, oldest first.
+ * @param set Which features.
+ */
+export function featureRows(bars: Bars, set: FeatureSet): FeatureRows {
+  const columns = computeFeatures(bars, set);
+  const lookback = lookbackOf(set);
+  const X = new Float32Array(bars.session.length * columns.length);
+  const defects: (RowDefect | null)[] = [];
+  let sinceJump = Infinity;
+  for (let t = 0, k = 0; t < bars.session.length; t++) {
+    let isDefined = true;
+    for (const column of columns) {
+      X[k] = column[t];
+      isDefined &&= Number.isFinite(X[k]);
+      k++;
+    }
+    sinceJump = bars.jump[t] === 1 ? 0 : sinceJump + 1;
+    if (t + 1 < lookback) defects.push("too little history");
+    else if (sinceJump < lookback - 1) defects.push("unexplained jump in the feature window");
+    else defects.push(isDefined ? null : "undefined feature");
+  }
+  return { X, defects };
+}

@@ -1,0 +1,62 @@
+/**
+ * How much prices moved, from closes and from daily ranges.
+ *
+ * @module
+ */
+
+import type { Feature } from "./feature.ts";
+import { rollingMean, rollingSkew, rollingStd } from "./rolling.ts";
+
+/** Sample standard deviation of daily returns over n sessions, not annualised. */
+export function volatility(n: number): Feature {
+  return {
+    name: `volatility_${n}`,
+    lookback: n + 1,
+    unit: "ratio",
+    formula: `std(C/C₋₁ - 1) over ${n}, n - 1`,
+    source: "sample standard deviation",
+    compute: ({ returns }) => rollingStd(returns, n),
+  };
+}
+
+/** Short volatility over long volatility. */
+export function volatilityRatio(short: number, long: number): Feature {
+  return {
+    name: `volatility_ratio_${short}_${long}`,
+    lookback: long + 1,
+    unit: "ratio",
+    formula: `volatility_${short} / volatility_${long}`,
+    source: "volatility term structure",
+    compute: ({ returns }) => {
+      const slow = rollingStd(returns, long);
+      return rollingStd(returns, short).map((fast, i) => fast / slow[i]);
+    },
+  };
+}
+
+/** Skewness of daily returns over n sessions. */
+export function skewness(n: number): Feature {
+  return {
+    name: `skewness_${n}`,
+    lookback: n + 1,
+    unit: "ratio",
+    formula: `skewness(C/C₋₁ - 1) over ${n}`,
+    source: "third standardised moment, population",
+    compute: ({ returns }) => rollingSkew(returns, n),
+  };
+}
+
+/** Daily volatility from highs and lows over n sessions; gaps between sessions are not in it. */
+export function parkinson(n: number): Feature {
+  return {
+    name: `parkinson_${n}`,
+    lookback: n,
+    unit: "ratio",
+    formula: `sqrt(mean(ln(H/L)²) over ${n} / (4 ln 2))`,
+    source: "Parkinson (1980)",
+    compute: ({ high, low }) => {
+      const squared = high.map((value, i) => Math.log(value / low[i]) ** 2);
+      return rollingMean(squared, n).map((mean) => Math.sqrt(mean / (4 * Math.LN2)));
+    },
+  };
+}

@@ -1,0 +1,125 @@
+import assert from "node:assert/strict";
+import { barsAt, CLASSES, sessionBlocks } from "~/core/mod.ts";
+import { buildDataset, featureRows } from "~/dataset/mod.ts";
+import { CORE, REFERENCE } from "~/features/mod.ts";
+import { buildPanel, universe } from "~/prices/mod.ts";
+import { randomWalkPanel, randomWalkQuotes } from "../market.ts";
+
+const N_TICKERS = 15;
+const N_SESSIONS = 330;
+const PANEL = randomWalkPanel(N_TICKERS, N_SESSIONS, 3);
+const OPTIONS = {
+  features: CORE,
+  label: { kind: "xs_tercile", horizon: 21 },
+  universe: universe(PANEL),
+} as const;
+
+Deno.test("buildDataset() samples and what was left out add up to the panel", () => {
+  const { dataset, leftOut } = buildDataset(PANEL, OPTIONS);
+  const nLeftOut = Object.values(leftOut).reduce((a, b) => a + b, 0);
+  assert.equal(dataset.nSamples + nLeftOut, N_TICKERS * N_SESSIONS);
+  assert.deepEqual(leftOut, {
+    "outside the universe": N_TICKERS * 251,
+    "too little history": N_TICKERS, // the universe begins one session before the first full window of 253
+    "label not known yet": N_TICKERS * 22,
+  });
+});
+
+Deno.test("buildDataset() sorts by session, then ticker, and keeps X beside its labels", () => {
+  const { dataset } = buildDataset(PANEL, OPTIONS);
+  const width = CORE.features.length;
+  for (const i of [0, 1, N_TICKERS, dataset.nSamples - 1]) {
+    const bars = barsAt(PANEL, dataset.ticker[i]);
+    const t = bars.session.indexOf(dataset.session[i]);
+    const row = featureRows(bars, CORE).X.subarray(t * width, (t + 1) * width);
+    assert.deepEqual(dataset.X.subarray(i * width, (i + 1) * width), row);
+    assert.equal(dataset.targetReturn[i], bars.open[t + 22] / bars.open[t + 1] - 1);
+    assert.equal(dataset.labelEnd[i], bars.session[t + 22]);
+  }
+  for (let i = 1; i < dataset.nSamples; i++) {
+    const isLater = dataset.session[i] > dataset.session[i - 1];
+    assert.ok(
+      isLater || (dataset.session[i] === dataset.session[i - 1] && dataset.ticker[i] > dataset.ticker[i - 1]),
+    );
+  }
+});
+
+Deno.test("buildDataset() calls the best third of a session buy and the worst sell", () => {
+  const { dataset } = buildDataset(PANEL, OPTIONS);
+  for (const [begin, end] of sessionBlocks(dataset.session)) {
+    const returns = (label: typeof CLASSES[number]) =>
+      [...dataset.targetReturn.subarray(begin, end)].filter((_, i) =>
+        CLASSES[dataset.y[begin + i]] === label
+      );
+    assert.deepEqual(CLASSES.map((label) => returns(label).length), [5, 5, 5]);
+    assert.ok(Math.max(...returns("sell")) <= Math.min(...returns("hold")));
+    assert.ok(Math.max(...returns("hold")) <= Math.min(...returns("buy")));
+  }
+});
+
+Deno.test("buildDataset() keeps decisions inside the period, with earlier bars as history", () => {
+  const [from, to] = [PANEL.calendar[290], PANEL.calendar[295]];
+  const { dataset, leftOut } = buildDataset(PANEL, { ...OPTIONS, from, to });
+  assert.deepEqual([...new Set(dataset.session)], [...PANEL.calendar.subarray(290, 296)]);
+  assert.equal(leftOut["outside the period"], N_TICKERS * (N_SESSIONS - 6));
+});
+
+Deno.test("buildDataset() leaves out windows that cross an unexplained jump, behind and ahead", () => {
+  const quotes = randomWalkQuotes(N_TICKERS, N_SESSIONS, 3);
+  const halved = (prices: Float64Array) => prices.map((price, i) => i < 280 ? price * 3 : price);
+  const { panel } = buildPanel({
+    ...quotes,
+    open: halved(quotes.open),
+    high: halved(quotes.high),
+    low: halved(quotes.low),
+    close: halved(quotes.close),
+  });
+  assert.equal(panel.jump[280], 1);
+  const { dataset, leftOut } = buildDataset(panel, { ...OPTIONS, universe: universe(panel) });
+  const sessionsOf = (ticker: number) => dataset.session.filter((_, i) => dataset.ticker[i] === ticker);
+  // Row 280 is on the new level. Features of 280 … 329 look back across; labels of 258 … 279 look ahead across.
+  assert.deepEqual([...sessionsOf(0)], [...panel.calendar.subarray(252, 258)]);
+  assert.equal(sessionsOf(1).length, N_SESSIONS - 252 - 22);
+  assert.equal(leftOut["unexplained jump in the label window"], 22);
+  assert.equal(leftOut["unexplained jump in the feature window"], 50);
+});
+
+Deno.test("featureRows() is whole again when the jump has left the window", () => {
+  const bars = barsAt(PANEL, 0);
+  const jump = new Uint8Array(N_SESSIONS);
+  jump[260] = 1; // the step into row 260
+  const { defects } = featureRows({ ...bars, jump }, { ...REFERENCE });
+  const isCrossed = defects.map((defect) => defect === "unexplained jump in the feature window");
+  assert.deepEqual([isCrossed.indexOf(true), isCrossed.lastIndexOf(true)], [260, 278]); // 20 rows hold 19 steps
+});
+
+Deno.test("buildDataset() leaves out sessions with too few shares to compare", () => {
+  const panel = randomWalkPanel(9, N_SESSIONS, 3);
+  const { dataset, leftOut } = buildDataset(panel, { ...OPTIONS, universe: universe(panel) });
+  assert.equal(dataset.nSamples, 0);
+  assert.equal(leftOut["too few shares in the session"], 9 * (N_SESSIONS - 252 - 22));
+});
+
+Deno.test("buildDataset() labels by the compatibility rule from the row's own inputs", () => {
+  const label = { kind: "indicator_rule", horizon: 1 } as const;
+  const { dataset } = buildDataset(PANEL, { ...OPTIONS, label, features: REFERENCE });
+  const value = (i: number, name: string) =>
+    dataset.X[
+      i * REFERENCE.features.length + REFERENCE.features.findIndex((feature) => feature.name === name)
+    ];
+  const counts = [0, 0, 0];
+  dataset.y.forEach((y, i) => {
+    counts[y]++;
+    if (y === 2) assert.ok(value(i, "rsi_14") < 30 && value(i, "macd") > 0 && value(i, "volume_change") > 0);
+    if (y === 0) assert.ok(value(i, "rsi_14") > 70 && value(i, "price_momentum_5") < 0);
+  });
+  assert.ok(counts[1] / dataset.nSamples > 0.95 && counts[0] + counts[2] > 0, String(counts));
+});
+
+Deno.test("buildDataset() refuses the compatibility rule without its inputs", () => {
+  const label = { kind: "indicator_rule", horizon: 1 } as const;
+  assert.throws(() => buildDataset(PANEL, { ...OPTIONS, label }), {
+    name: "RangeError",
+    message: 'Cannot label by indicator_rule: feature "macd" is needed, set "core" lacks it',
+  });
+});

@@ -1,0 +1,91 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { ConfigError } from "~/core/mod.ts";
+import { splitFold, walkForwardFolds } from "~/dataset/mod.ts";
+
+/** A few samples a session, sessions with gaps, labels known h sessions of the calendar later. */
+function spansOf(nSessions: number, perSession: number, horizon: number) {
+  const calendar = Array.from({ length: nSessions + horizon + 1 }, (_, t) => t * 2 + (t % 5 === 0 ? 1 : 0));
+  const samples = Array.from({ length: nSessions * perSession }, (_, i) => Math.floor(i / perSession));
+  return {
+    session: Int32Array.from(samples, (t) => calendar[t]),
+    labelEnd: Int32Array.from(samples, (t) => calendar[t + horizon + 1]),
+  };
+}
+
+Deno.test("walkForwardFolds() cuts expanding train blocks and test blocks that end with the data", () => {
+  const spans = spansOf(140, 1, 2); // one sample a session: sample index = session number
+  const folds = walkForwardFolds(spans, { nFolds: 2, testSessions: 3, embargoSessions: 0 });
+  const bounds = folds.map(({ train, test }) => [train[0], train.at(-1), ...test]);
+  assert.deepEqual(bounds, [[0, 130, 134, 135, 136], [0, 133, 137, 138, 139]]);
+});
+
+Deno.test("walkForwardFolds() puts validation between train and test, purged on both sides", () => {
+  const spans = spansOf(150, 1, 2);
+  const [fold] = walkForwardFolds(spans, {
+    nFolds: 1,
+    testSessions: 5,
+    validationSessions: 8,
+    embargoSessions: 1,
+  });
+  // Test begins at 145, validation at 137. Labels end 3 sessions on and must be known a session before the next block.
+  assert.deepEqual([fold.train.at(-1), fold.validation[0], fold.validation.at(-1), fold.test[0]], [
+    132,
+    137,
+    140,
+    145,
+  ]);
+});
+
+Deno.test("walkForwardFolds() no train label interval meets a test interval, whatever the sizes", () => {
+  const sizes = fc.record({
+    nFolds: fc.integer({ min: 1, max: 4 }),
+    testSessions: fc.integer({ min: 1, max: 20 }),
+    validationSessions: fc.integer({ min: 0, max: 20 }),
+    embargoSessions: fc.integer({ min: 0, max: 5 }),
+  });
+  fc.assert(
+    fc.property(sizes, fc.integer({ min: 1, max: 30 }), fc.integer({ min: 1, max: 3 }), (sizes, h, per) => {
+      const spans = spansOf(240, per, h);
+      const { session, labelEnd } = spans;
+      for (const { train, validation, test } of walkForwardFolds(spans, sizes)) {
+        assert.equal(test.length, sizes.testSessions * per);
+        const firstTest = session[test[0]];
+        const firstValidation = validation.length > 0 ? session[validation[0]] : firstTest;
+        for (const i of train) assert.ok(labelEnd[i] < firstValidation && labelEnd[i] < firstTest);
+        for (const i of validation) assert.ok(session[i] >= firstValidation && labelEnd[i] < firstTest);
+      }
+    }),
+  );
+});
+
+Deno.test("walkForwardFolds() never puts one session on two sides", () => {
+  const spans = spansOf(200, 7, 5);
+  for (const { train, test } of walkForwardFolds(spans, { nFolds: 3, testSessions: 20 })) {
+    const trained = new Set(Array.from(train, (i) => spans.session[i]));
+    assert.ok(test.every((i) => !trained.has(spans.session[i])));
+  }
+});
+
+Deno.test("walkForwardFolds() test blocks cover every session once", () => {
+  const spans = spansOf(200, 2, 5);
+  const tested = walkForwardFolds(spans, { nFolds: 3, testSessions: 20 }).flatMap(({ test }) => [...test]);
+  assert.deepEqual(tested, Array.from({ length: 120 }, (_, k) => 280 + k));
+});
+
+Deno.test("walkForwardFolds() says how many sessions are needed and found", () => {
+  assert.throws(() => walkForwardFolds(spansOf(100, 2, 5), { nFolds: 2, testSessions: 50 }), {
+    name: ConfigError.name,
+    message:
+      "Cannot cut 2 folds of 50 test and 0 validation sessions: at least 230 labelled sessions are needed, " +
+      "found 100",
+  });
+});
+
+Deno.test("splitFold() names its blocks: validation and test are the later shares", () => {
+  const spans = spansOf(1000, 1, 1);
+  const { train, validation, test } = splitFold(spans, { validation: 0.2, test: 0.3 }, 0);
+  assert.deepEqual([test[0], test.length], [700, 300]);
+  assert.deepEqual([validation[0], validation.length], [500, 198]); // the last two labels reach into the test block
+  assert.deepEqual([train[0], train.length], [0, 498]);
+});
