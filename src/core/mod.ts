@@ -5,6 +5,7 @@
  * @module
  */
 
+export * from "./check.ts";
 export * from "./dataset.ts";
 export * from "./errors.ts";
 export * from "./finding.ts";

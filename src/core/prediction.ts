@@ -29,6 +29,8 @@ export interface Prediction {
   readonly model: string;
   /** Last session that the model learned from, `YYYY-MM-DD`. */
   readonly trainedThrough: string;
-  /** Why to be careful, in sentences; empty if nothing is odd. */
+  /** What the model's evaluation concluded: whether it beats its baselines. */
+  readonly verdict: string;
+  /** Why to be careful with this answer, in sentences; empty if nothing is odd. */
   readonly warnings: readonly string[];
 }

@@ -64,3 +64,14 @@ export interface Quotes {
   /** Number of the paper's distribution, one more at each corporate action (DISMES). */
   readonly distribution: Int32Array;
 }
+
+/** Quotes at the given rows (a copy). */
+export function takeQuotes(quotes: Quotes, rows: readonly number[]): Quotes {
+  const columns = Object.entries(quotes).map(([name, column]) => {
+    if (typeof column === "number") return [name, rows.length];
+    if (column instanceof Float64Array) return [name, Float64Array.from(rows, (row) => column[row])];
+    if (column instanceof Int32Array) return [name, Int32Array.from(rows, (row) => column[row])];
+    return [name, rows.map((row) => column[row])];
+  });
+  return Object.fromEntries(columns);
+}

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { DataError, type Finding, formatSession, type Panel, type Quotes } from "~/core/mod.ts";
+import { DataError, type Finding, formatSession, type Panel, type Quotes, takeQuotes } from "~/core/mod.ts";
 import { type CorporateAction, findActions } from "./actions.ts";
 
 /** A panel with what was found while it was built. */
@@ -93,17 +93,6 @@ function usableRows(quotes: Quotes): { rows: number[]; findings: Finding[] } {
     rows.push(i);
   }
   return { rows, findings };
-}
-
-/** Quotes at the given rows (a copy). */
-function takeQuotes(quotes: Quotes, rows: readonly number[]): Quotes {
-  const columns = Object.entries(quotes).map(([name, column]) => {
-    if (typeof column === "number") return [name, rows.length];
-    if (column instanceof Float64Array) return [name, Float64Array.from(rows, (row) => column[row])];
-    if (column instanceof Int32Array) return [name, Int32Array.from(rows, (row) => column[row])];
-    return [name, rows.map((row) => column[row])];
-  });
-  return Object.fromEntries(columns);
 }
 
 function tickerRanges(ticker: readonly string[]): { tickers: string[]; offsets: Int32Array } {
