@@ -4,4 +4,15 @@
  * @module
  */
 
+export * from "./block_t.ts";
+export * from "./classification.ts";
+export * from "./compare.ts";
+export * from "./leaderboard.ts";
+export * from "./log_loss.ts";
+export * from "./newey_west.ts";
+export * from "./predicted_classes.ts";
+export * from "./ranking.ts";
+export * from "./score.ts";
 export * from "./scores.ts";
+export * from "./verdict.ts";
+export * from "./walk_forward.ts";

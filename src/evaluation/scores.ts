@@ -12,7 +12,7 @@ export interface ClassScores {
   readonly precision: number | null;
   /** Of the samples that had this class, the share that was given it. */
   readonly recall: number | null;
-  /** Harmonic mean of the two. */
+  /** Harmonic mean of the two; 0 if only one of them exists. */
   readonly f1: number | null;
   /** Samples that had this class. */
   readonly support: number;
@@ -22,11 +22,13 @@ export interface ClassScores {
 
 /** How well classes and their probabilities were forecast. */
 export interface ClassificationScores {
+  /** Share of samples given their true class. */
   readonly accuracy: number;
   /** Mean recall over the classes that occur. */
   readonly balancedAccuracy: number;
   /** Mean F1 over the three classes; a class without F1 counts as 0, as in scikit-learn. */
   readonly macroF1: number;
+  /** Scores of each class, by its name. */
   readonly byClass: Readonly<Record<Label, ClassScores>>;
   /** `confusion[true][predicted]`, both in the order of `CLASSES`. */
   readonly confusion: readonly (readonly number[])[];
@@ -34,13 +36,17 @@ export interface ClassificationScores {
   readonly logLoss: number | null;
   /** Mean squared distance of the probability row from the truth, 0 to 2, smaller is better; `null` without. */
   readonly brierLoss: number | null;
+  /** Samples whose true class was forecast as impossible, each at a log-loss of 36 nats; `null` without. */
+  readonly nImpossible: number | null;
 }
 
 /** Correlation of one session's scores with its returns. */
 export interface SessionIc {
+  /** The session in which the shares were ranked. */
   readonly session: Session;
   /** Spearman correlation across the session's tickers. */
   readonly rankIc: number;
+  /** Tickers ranked. */
   readonly nTickers: number;
 }
 
@@ -48,7 +54,7 @@ export interface SessionIc {
 export interface RankingScores {
   /** Mean rank IC over sessions. */
   readonly rankIc: number | null;
-  /** Mean over standard deviation of the sessions' rank ICs. */
+  /** Mean over sample standard deviation of the sessions' rank ICs. */
   readonly icir: number | null;
   /** t-value of the mean, Newey-West with lag = horizon because labels overlap. */
   readonly tValue: number | null;
@@ -58,29 +64,47 @@ export interface RankingScores {
 
 /** One model's or baseline's scores on one set of samples. */
 export interface Scores {
+  /** What its row is called. */
   readonly name: string;
   /** Whether it is one of the answers that needs no learning worth the name. */
   readonly isBaseline: boolean;
+  /** Samples scored. */
   readonly nSamples: number;
+  /** Sessions they are from. */
   readonly nSessions: number;
+  /** By class and probability. */
   readonly classification: ClassificationScores;
+  /** By rank within sessions. */
   readonly ranking: RankingScores;
 }
 
-/** A model against one baseline on one score, sample by sample of the same sessions. */
+/** A model against one baseline on one score, in the same sessions. */
 export interface Comparison {
+  /** Name of the baseline. */
   readonly baseline: string;
+  /** What is compared: a loss or a score; the gain is positive where the model is better. */
   readonly score: "logLoss" | "rankIc";
-  /** How much better the model is; negative if worse. */
+  /** The model's score, mean over sessions. */
+  readonly modelValue: number;
+  /** The baseline's score, mean over the same sessions; a session that it does not rank counts as rank IC 0. */
+  readonly baselineValue: number;
+  /** How much better the model is, mean over sessions; negative if worse. */
   readonly gain: number;
   /** t-value of the gain over sessions, Newey-West with lag = horizon; `null` when it cannot be computed. */
   readonly tValue: number | null;
+  /** t-value of the gain over a few long blocks of sessions; `null` when it cannot be computed. */
+  readonly blockTValue: number | null;
+  /** Sessions compared. */
+  readonly nSessions: number;
 }
 
 /** Whether a model beats its baselines. */
 export interface Verdict {
+  /** Name of the model. */
   readonly model: string;
+  /** The verdict in one word. */
   readonly beats: "yes" | "no" | "not distinguishable";
+  /** What it rests on: the model against each baseline. */
   readonly comparisons: readonly Comparison[];
   /** The verdict in one sentence, with its figures. */
   readonly sentence: string;
@@ -90,8 +114,9 @@ export interface Verdict {
 export interface Leaderboard {
   /** Sessions from which the label is known after entry; the lag of every t-value. */
   readonly horizon: number;
-  /** First and last test session. */
+  /** First test session. */
   readonly firstSession: Session;
+  /** Last test session. */
   readonly lastSession: Session;
   /** Models first, then baselines. */
   readonly rows: readonly Scores[];

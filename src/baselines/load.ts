@@ -1,0 +1,18 @@
+/**
+ * Baselines back from their artifacts.
+ *
+ * @module
+ */
+
+import type { Artifact, Model } from "~/core/mod.ts";
+import { decodeTable } from "./artifact.ts";
+import { tableModel } from "./table.ts";
+
+/**
+ * The model that an artifact of format `b3-baseline/1` was made from, whichever baseline it is.
+ *
+ * @throws {ModelError} If the format is another one or header and data do not fit.
+ */
+export function loadBaseline(artifact: Artifact): Model {
+  return tableModel(decodeTable(artifact));
+}

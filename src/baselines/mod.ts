@@ -1,0 +1,10 @@
+/**
+ * Answers that need no learning worth the name, each an estimator like any other: every score stands beside theirs.
+ *
+ * @module
+ */
+
+export * from "./climatology.ts";
+export * from "./load.ts";
+export * from "./majority.ts";
+export * from "./momentum.ts";

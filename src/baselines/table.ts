@@ -1,0 +1,50 @@
+/**
+ * The model behind every baseline: a table of answers by group, one group for all or one for each third of a feature.
+ *
+ * @module
+ */
+
+import { checkSamples, CLASSES, type Forecast, type Model, type Samples } from "~/core/mod.ts";
+import { encodeTable } from "./artifact.ts";
+import { columnOf, thirdsBySession, type Thresholds } from "./thirds.ts";
+
+/** Answers by group. */
+export interface Table {
+  /** Feature names of the data it was learned from. */
+  readonly features: readonly string[];
+  /** What is ranked and grouped by; `null` if there is one group and nothing is ranked. */
+  readonly ranked: { readonly feature: string; readonly thresholds: Thresholds } | null;
+  /** Class probabilities [nGroups, 3]. */
+  readonly probabilities: Float64Array;
+  /** Expected return [nGroups], decimal fraction. */
+  readonly expectedReturn: Float64Array;
+}
+
+/** The model that answers from a table. */
+export function tableModel(table: Table): Model {
+  return {
+    features: table.features,
+    predict: (samples) => Promise.try(() => lookUp(table, samples)),
+    toArtifact: () => encodeTable(table),
+  };
+}
+
+function lookUp(table: Table, samples: Samples): Forecast {
+  checkSamples("a baseline", table.features, samples);
+  const { nSamples } = samples;
+  const { ranked, expectedReturn } = table;
+  const score = ranked === null ? new Float64Array(nSamples) : columnOf(samples, ranked.feature);
+  const group = ranked === null
+    ? new Uint8Array(nSamples)
+    : thirdsBySession(score, samples.session, ranked.thresholds);
+  const probabilities = new Float64Array(nSamples * CLASSES.length);
+  group.forEach((g, i) => {
+    const row = table.probabilities.subarray(g * CLASSES.length, (g + 1) * CLASSES.length);
+    probabilities.set(row, i * CLASSES.length);
+  });
+  return {
+    probabilities,
+    score,
+    expectedReturn: Float64Array.from(group, (g) => expectedReturn[g]),
+  };
+}

@@ -1,0 +1,39 @@
+/**
+ * All scores of one forecast.
+ *
+ * @module
+ */
+
+import { type Dataset, type Forecast, sessionBlocks } from "~/core/mod.ts";
+import { classificationScores } from "./classification.ts";
+import { predictedClasses } from "./predicted_classes.ts";
+import { rankingScores } from "./ranking.ts";
+import type { Scores } from "./scores.ts";
+
+/**
+ * Scores one model's or baseline's forecast of a dataset, by class and by rank.
+ *
+ * @param name What the row is called.
+ * @param isBaseline Whether it is one of the answers that needs no learning worth the name.
+ * @param forecast Its answers for the samples of `dataset`.
+ * @param dataset What came true.
+ * @param horizon Sessions that a label looks ahead.
+ * @throws {RangeError} If there is no sample or the forecast is not one for these samples.
+ */
+export function score(
+  name: string,
+  isBaseline: boolean,
+  forecast: Forecast,
+  dataset: Dataset,
+  horizon: number,
+): Scores {
+  const { y, session, targetReturn } = dataset;
+  return {
+    name,
+    isBaseline,
+    nSamples: dataset.nSamples,
+    nSessions: [...sessionBlocks(session)].length,
+    ranking: rankingScores(forecast.score, targetReturn, session, horizon),
+    classification: classificationScores(y, predictedClasses(forecast, session), forecast.probabilities),
+  };
+}

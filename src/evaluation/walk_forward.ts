@@ -1,0 +1,94 @@
+/**
+ * Out-of-sample forecasts by walking forward.
+ *
+ * @module
+ */
+
+import {
+  type Dataset,
+  type Estimator,
+  type Fold,
+  type Forecast,
+  type Model,
+  takeSamples,
+} from "~/core/mod.ts";
+import type { Entry } from "./leaderboard.ts";
+
+/** An estimator that takes part in a walk-forward evaluation. */
+export interface Contender {
+  /** What its row is called. */
+  readonly name: string;
+  readonly isBaseline: boolean;
+  readonly estimator: Estimator;
+}
+
+/** How to walk. */
+export interface WalkForwardOptions {
+  /** Seed of every fit. */
+  readonly seed: number;
+  /** Stops the walk; it then rejects with the signal's reason. */
+  readonly signal?: AbortSignal;
+  /** Called with the share done, 0 to 1, and what is being fitted. */
+  readonly onProgress?: (done: number, what: string) => void;
+}
+
+/** What every contender said of the test samples of all folds. */
+export interface WalkForward {
+  /** The test samples, oldest first; none of them was in the train block of the model that answered for it. */
+  readonly test: Dataset;
+  readonly entries: readonly Entry[];
+}
+
+/**
+ * Fits every contender on each fold's train block and asks it for the test block.
+ *
+ * @param folds Folds in time order whose test blocks do not overlap.
+ * @throws {ModelError} If a fit refuses its data.
+ */
+export async function walkForward(
+  dataset: Dataset,
+  folds: readonly Fold[],
+  contenders: readonly Contender[],
+  options: WalkForwardOptions,
+): Promise<WalkForward> {
+  const { seed, signal, onProgress = () => {} } = options;
+  const forecasts: Forecast[][] = contenders.map(() => []);
+  const nFits = folds.length * contenders.length;
+  for (const [f, fold] of folds.entries()) {
+    const [train, test] = [takeSamples(dataset, fold.train), takeSamples(dataset, fold.test)];
+    for (const [c, { name, estimator }] of contenders.entries()) {
+      const nDone = f * contenders.length + c;
+      const report = (done: number) =>
+        onProgress((nDone + done) / nFits, `${name}, fold ${f + 1} of ${folds.length}`);
+      const model: Model = await estimator.fit(train, {
+        seed,
+        onProgress: report,
+        ...(signal && { signal }),
+      });
+      forecasts[c].push(await model.predict(test));
+      report(1);
+    }
+  }
+  return {
+    test: takeSamples(dataset, Int32Array.from(folds.flatMap((fold) => [...fold.test]))),
+    entries: contenders.map(({ name, isBaseline }, c) => ({
+      name,
+      isBaseline,
+      forecast: join(forecasts[c]),
+    })),
+  };
+}
+
+/** Forecasts of blocks of samples, end to end. */
+function join(forecasts: readonly Forecast[]): Forecast {
+  return {
+    probabilities: joinColumns(forecasts.map((forecast) => forecast.probabilities)),
+    score: Float64Array.from(forecasts.flatMap((forecast) => [...forecast.score])),
+    expectedReturn: joinColumns(forecasts.map((forecast) => forecast.expectedReturn)),
+  };
+}
+
+function joinColumns(columns: readonly (Float64Array | null)[]): Float64Array | null {
+  const present = columns.filter((column) => column !== null);
+  return present.length === 0 ? null : Float64Array.from(present.flatMap((column) => [...column]));
+}

@@ -1,0 +1,71 @@
+/**
+ * Seeded synthetic datasets with a known amount of signal, for tests of whatever learns.
+ *
+ * @module
+ */
+
+import { type Dataset, Random, sessionBlocks, terciles } from "~/core/mod.ts";
+
+/** How large a synthetic dataset is and how much there is to learn. */
+export interface SyntheticOptions {
+  readonly nSessions: number;
+  readonly nTickers: number;
+  readonly nFeatures: number;
+  /** Correlation of the return with what the features say, 0 to 1. */
+  readonly signal: number;
+  readonly seed: number;
+  /** Names of the features; `f0`, `f1`, … by default. */
+  readonly features?: readonly string[];
+}
+
+const FIRST_SESSION = 18262; // 2020-01-01
+const HORIZON = 5;
+
+/**
+ * Makes a complete panel, sorted by session then ticker: standard normal features, a return driven by the first two of
+ * them (one straight, one by its size) and noise, and each session's terciles of the return as classes.
+ */
+export function syntheticDataset(options: SyntheticOptions): Dataset {
+  const { nSessions, nTickers, nFeatures, signal, seed } = options;
+  const random = new Random(seed);
+  const nSamples = nSessions * nTickers;
+  const X = Float32Array.from({ length: nSamples * nFeatures }, () => random.normal());
+  const targetReturn = Float64Array.from({ length: nSamples }, (_, i) => {
+    const first = X[i * nFeatures];
+    const second = nFeatures > 1 ? Math.abs(X[i * nFeatures + 1]) - Math.sqrt(2 / Math.PI) : 0;
+    return 0.05 * (signal * (0.8 * first + second) + Math.sqrt(1 - signal ** 2) * random.normal());
+  });
+  const session = Int32Array.from({ length: nSamples }, (_, i) => FIRST_SESSION + Math.floor(i / nTickers));
+  return {
+    nSamples,
+    features: options.features ?? Array.from({ length: nFeatures }, (_, j) => `f${j}`),
+    X,
+    tickers: Array.from({ length: nTickers }, (_, i) => `TICK${String(i).padStart(3, "0")}`),
+    ticker: Int32Array.from({ length: nSamples }, (_, i) => i % nTickers),
+    session,
+    y: tercilesBySession(session, targetReturn),
+    targetReturn,
+    labelEnd: session.map((t) => t + HORIZON + 1),
+  };
+}
+
+/** The same samples with labels and returns dealt anew within each session: nothing is left to learn. */
+export function shuffleLabels(dataset: Dataset, seed: number): Dataset {
+  const random = new Random(seed);
+  const targetReturn = dataset.targetReturn.slice();
+  for (const [begin, end] of sessionBlocks(dataset.session)) {
+    for (let i = end - 1; i > begin; i--) {
+      const j = begin + random.below(i - begin + 1);
+      [targetReturn[i], targetReturn[j]] = [targetReturn[j], targetReturn[i]];
+    }
+  }
+  return { ...dataset, targetReturn, y: tercilesBySession(dataset.session, targetReturn) };
+}
+
+function tercilesBySession(session: Int32Array, targetReturn: Float64Array): Uint8Array {
+  const y = new Uint8Array(session.length);
+  for (const [begin, end] of sessionBlocks(session)) {
+    y.set(terciles(targetReturn.subarray(begin, end)), begin);
+  }
+  return y;
+}
