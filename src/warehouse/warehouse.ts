@@ -1,0 +1,139 @@
+/**
+ * Opening a warehouse.
+ *
+ * @module
+ */
+
+import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
+import { dirname } from "node:path";
+import { DataError, type Quotes } from "~/core/mod.ts";
+import { failureOf } from "./failure.ts";
+import { ensureSchema } from "./schema.ts";
+import { selectQuotes, summarize } from "./select.ts";
+import type { QuoteSelection, WarehouseSummary } from "./selection.ts";
+import { findFile, listFiles, storeFile } from "./store.ts";
+import type { SourceFile, StoredFile, StoreResult } from "./stored_file.ts";
+
+/** An open database of quotes. */
+export interface Warehouse extends AsyncDisposable {
+  /** The database file. */
+  readonly path: string;
+  /**
+   * Stores a file's quotes, all or none: if `batches` throws or the process dies, nothing of the file is there.
+   *
+   * The key of a quote is (session, ticker, market, board, forward term). A key that is there from a file of a longer
+   * grain stays as it is; from one of the same or a shorter grain it gives way, for B3 corrects a file by publishing it
+   * again. Other keys are never touched. Of two quotes of one key in the file the last counts. A file that is there
+   * may be stored again; ask `findFile` first to save the time.
+   *
+   * @throws {BusyError} If another file is being stored at the same time.
+   * @throws {DataError} If the disk is full or fails.
+   * @throws {TypeError} If the warehouse is open read-only.
+   */
+  storeFile(file: SourceFile, batches: AsyncIterable<Quotes>): Promise<StoreResult>;
+  /** Every file stored, in that order; one that was stored twice is there twice. */
+  files(): Promise<StoredFile[]>;
+  /** The last storing of a file with this checksum and these markets or all, `null` if there was none. */
+  findFile(sha256: string, markets: SourceFile["markets"]): Promise<StoredFile | null>;
+  /**
+   * Reads quotes, ordered by ticker, session and board; none if nothing matches. Equal texts are one string in memory.
+   *
+   * @throws {RangeError} If `from` or `to` is not a whole number.
+   */
+  quotes(selection?: QuoteSelection): Promise<Quotes>;
+  /** Counts what there is. */
+  summary(): Promise<WarehouseSummary>;
+  /** Lets go of the file, after which nothing else may be called; leaving `await using` does the same. */
+  close(): Promise<void>;
+}
+
+/** How to open a warehouse. */
+export interface OpenOptions {
+  /**
+   * Changes nothing and lets other processes read at the same time.
+   *
+   * @default {false}
+   */
+  readonly readOnly?: boolean;
+}
+
+/**
+ * Opens a database of quotes; makes it and its folder if there is none.
+ *
+ * One process at a time writes, and none reads meanwhile; several may read. Within a process every open of a file shares
+ * one database.
+ *
+ * @param path The file, for example `data/b3.duckdb`.
+ * @throws {BusyError} If another process holds the file; at once.
+ * @throws {NotFoundError} If it is to be read only and is not there.
+ * @throws {DataError} If the file is no warehouse, is of a newer version, or cannot be made.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * await using warehouse = await openWarehouse(`${await Deno.makeTempDir()}/b3.duckdb`);
+ * assert.equal((await warehouse.summary()).nQuotes, 0);
+ * ```
+ */
+export async function openWarehouse(path: string, options: OpenOptions = {}): Promise<Warehouse> {
+  const { readOnly = false } = options;
+  const action = `open "${path}"`;
+  if (!readOnly) await makeFolder(path);
+  let instance: DuckDBInstance;
+  try {
+    instance = await DuckDBInstance.fromCache(path, readOnly ? { access_mode: "READ_ONLY" } : {});
+  } catch (error) {
+    throw failureOf(action, error);
+  }
+
+  const use = async <T>(action: string, work: (connection: DuckDBConnection) => Promise<T>): Promise<T> => {
+    const connection = await instance.connect();
+    try {
+      return await work(connection);
+    } catch (error) {
+      throw failureOf(action, error);
+    } finally {
+      connection.closeSync(); // rolls back what is not committed and drops temporary tables
+    }
+  };
+
+  try {
+    await use(action, (connection) => ensureSchema(connection, action, readOnly));
+  } catch (error) {
+    instance.closeSync();
+    throw error;
+  }
+
+  const read = `read "${path}"`;
+  const close = () => Promise.resolve(instance.closeSync());
+  return {
+    path,
+    storeFile: async (file, batches) => {
+      if (readOnly) {
+        throw new TypeError(
+          `Cannot store ${file.name} in "${path}": it must be open for writing, found it read-only`,
+        );
+      }
+      return await use(
+        `store ${file.name} in "${path}"`,
+        (connection) => storeFile(connection, file, batches),
+      );
+    },
+    files: () => use(read, listFiles),
+    findFile: (sha256, markets) => use(read, (connection) => findFile(connection, sha256, markets)),
+    quotes: (selection = {}) => use(read, (connection) => selectQuotes(connection, selection)),
+    summary: () => use(read, summarize),
+    close,
+    [Symbol.asyncDispose]: close,
+  };
+}
+
+async function makeFolder(path: string): Promise<void> {
+  try {
+    await Deno.mkdir(dirname(path), { recursive: true });
+  } catch (cause) {
+    throw new DataError(`Cannot open "${path}": its folder cannot be made, ${(cause as Error).message}`, {
+      cause,
+    });
+  }
+}

@@ -1,0 +1,40 @@
+/**
+ * Another process at work on a database, for tests that kill it, starve it or are shut out by it.
+ *
+ * `write PATH` and `read PATH` open the database and keep it until their input ends. `store PATH` stores a file of 5,000 quotes with
+ * close 1, then one of 60,000 quotes with close 2 that holds the same keys and more. Each step is a line of output.
+ *
+ * @module
+ */
+
+import { openWarehouse } from "~/warehouse/mod.ts";
+import { batchesOf, incoming, manyQuotes } from "./quotes_of.ts";
+
+const [mode, path] = Deno.args;
+
+function say(line: string): void {
+  Deno.stdout.writeSync(new TextEncoder().encode(line + "\n"));
+}
+
+async function* batches() {
+  for (let i = 0; i < 10; i++) {
+    yield* batchesOf(manyQuotes(6_000, { ticker: i === 0 ? "PETR4" : `T${i}`, close: 2 }));
+  }
+  say("moving");
+}
+
+try {
+  await using warehouse = await openWarehouse(path, { readOnly: mode === "read" });
+  if (mode !== "store") {
+    say("open");
+    await Deno.stdin.read(new Uint8Array(1));
+  } else {
+    const first = batchesOf(manyQuotes(5_000, { close: 1 }));
+    await warehouse.storeFile(incoming({ name: "first", sha256: "1", grain: "day" }), first);
+    say("first");
+    await warehouse.storeFile(incoming({ name: "second", sha256: "2", grain: "day" }), batches());
+    say("second");
+  }
+} catch (error) {
+  say(String(error));
+}

@@ -1,0 +1,93 @@
+/**
+ * Quotes written as rows, for tests that are checked by eye.
+ *
+ * @module
+ */
+
+import type { Quotes } from "~/core/mod.ts";
+import type { Grain } from "~/cotahist/mod.ts";
+import type { SourceFile } from "~/warehouse/mod.ts";
+import { QUOTE_FIELDS, QUOTE_TYPES, type QuoteField } from "~/warehouse/schema.ts";
+
+/** One quote. */
+export type Row = Record<QuoteField, string | number>;
+
+/** PETR4 on 2016-01-04 as B3 published it. */
+export const PETR4: Row = {
+  session: 16804,
+  board: "02",
+  ticker: "PETR4",
+  market: 10,
+  company: "PETROBRAS",
+  specification: "PN",
+  forwardTerm: "",
+  currency: "R$",
+  open: 6.57,
+  high: 7.03,
+  low: 6.55,
+  average: 6.84,
+  close: 6.87,
+  bid: 6.85,
+  ask: 6.87,
+  trades: 24012,
+  shares: 45962100,
+  turnover: 314449892,
+  strike: NaN,
+  strikeIndex: 0,
+  expiry: 2932896,
+  quotationFactor: 1,
+  strikePoints: NaN,
+  isin: "BRPETRACNPR6",
+  distribution: 185,
+};
+
+/** Columns of rows; what a row leaves out is as in {@link PETR4}. */
+export function quotesOf(...rows: readonly Partial<Row>[]): Quotes {
+  return quotesOfAll(rows);
+}
+
+/** Rows of columns. */
+export function rowsOf(quotes: Quotes): Row[] {
+  return Array.from(
+    { length: quotes.length },
+    (_, i) => Object.fromEntries(QUOTE_FIELDS.map((field) => [field, quotes[field][i]])) as Row,
+  );
+}
+
+/** `length` different quotes of one ticker, a session each. */
+export function manyQuotes(length: number, row: Partial<Row> = {}): Quotes {
+  return quotesOfAll(Array.from({ length }, (_, i) => ({ session: i, close: i / 100, ...row })));
+}
+
+/** A file whose grain is known beforehand, of the cash market unless it says otherwise. */
+export function incoming(file: { name: string; sha256: string; grain: Grain }): SourceFile {
+  return { markets: "cash", ...file, grain: () => file.grain };
+}
+
+/** Batches as a source gives them. */
+export async function* batchesOf(...batches: readonly Quotes[]): AsyncGenerator<Quotes> {
+  yield* batches;
+}
+
+/** A path for a database in a folder of its own, which goes away with the test. */
+export async function temporaryPath(): Promise<AsyncDisposable & { readonly path: string }> {
+  const folder = await Deno.makeTempDir({ prefix: "b3_warehouse_" });
+  return {
+    path: `${folder}/b3.duckdb`,
+    [Symbol.asyncDispose]: () => Deno.remove(folder, { recursive: true }),
+  };
+}
+
+function quotesOfAll(rows: readonly Partial<Row>[]): Quotes {
+  const columns = QUOTE_FIELDS.map((field) => {
+    const values = rows.map((row) => row[field] ?? PETR4[field]);
+    if (QUOTE_TYPES[field] === "VARCHAR") return [field, values];
+    return [
+      field,
+      QUOTE_TYPES[field] === "DOUBLE"
+        ? Float64Array.from(values as number[])
+        : Int32Array.from(values as number[]),
+    ];
+  });
+  return { length: rows.length, ...Object.fromEntries(columns) };
+}
