@@ -1,0 +1,28 @@
+/**
+ * An artifact back to the model that made it.
+ *
+ * @module
+ */
+
+import { loadBaseline } from "~/baselines/mod.ts";
+import { type Artifact, type Model, ModelError } from "~/core/mod.ts";
+import { loadForest } from "~/forest/mod.ts";
+
+const LOADERS: Readonly<Record<string, (artifact: Artifact) => Model>> = {
+  "b3-forest/1": loadForest,
+  "b3-baseline/1": loadBaseline,
+};
+
+/**
+ * Loads a model of any format this project writes.
+ *
+ * @throws {ModelError} If the format is unknown or the content does not fit it.
+ */
+export function loadModel(artifact: Artifact): Model {
+  if (!Object.hasOwn(LOADERS, artifact.format)) {
+    throw new ModelError(
+      `Cannot load a model of format "${artifact.format}": known are ${Object.keys(LOADERS).join(", ")}`,
+    );
+  }
+  return LOADERS[artifact.format](artifact);
+}

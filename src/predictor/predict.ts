@@ -1,0 +1,170 @@
+/**
+ * A fitted model and a panel to predictions for its last session.
+ *
+ * @module
+ */
+
+import {
+  type Bars,
+  barsAt,
+  CLASSES,
+  formatSession,
+  type Model,
+  ModelError,
+  type Panel,
+  type Prediction,
+  type Probabilities,
+} from "~/core/mod.ts";
+import { featureRows, type RowDefect } from "~/dataset/mod.ts";
+import { type FeatureSet, lookbackOf } from "~/features/mod.ts";
+import { universe, type UniverseRules } from "~/prices/mod.ts";
+
+/** What must be known of a model to answer with it. */
+export interface ModelCard {
+  /** `name@version`. */
+  readonly id: string;
+  readonly features: FeatureSet;
+  readonly horizon: number;
+  readonly universe: UniverseRules;
+  /** Class frequencies of the training data. */
+  readonly baseline: Probabilities;
+  /** Session at which its last label was known, `YYYY-MM-DD`. */
+  readonly trainedThrough: string;
+  /** What its evaluation concluded, in a sentence. */
+  readonly verdict: string;
+}
+
+/** A ticker that no answer can be given for. */
+export interface Refusal {
+  readonly ticker: string;
+  /** Why, in a sentence. */
+  readonly refused: string;
+}
+
+/** Below this a share's own history says little about how it behaves. */
+const WANTED_SESSIONS = 1000;
+
+/**
+ * Predicts tickers from the last session of each in the panel.
+ *
+ * @param model A fitted model.
+ * @param card What it needs and how good it was.
+ * @param panel Bars on the `split` basis; its calendar is the market's clock.
+ * @param tickers Which; in this order.
+ * @returns A prediction or a refusal for each. A ticker that the panel lacks, too little history, an unexplained jump
+ *   inside the feature window or an undefined feature refuse; old data, a short history or a share outside the universe
+ *   warn.
+ * @throws {ModelError} If the model learned from other features than the card's.
+ */
+export async function predictTickers(
+  model: Model,
+  card: ModelCard,
+  panel: Panel,
+  tickers: readonly string[],
+): Promise<(Prediction | Refusal)[]> {
+  const names = card.features.features.map((feature) => feature.name);
+  if (names.join() !== model.features.join()) {
+    throw new ModelError(
+      `Cannot predict with ${card.id}: it learned from ${model.features.length} features (${
+        model.features.join(", ")
+      }), ` +
+        `set "${card.features.name}" now has ${names.length} (${names.join(", ")})`,
+    );
+  }
+  const inside = universe(panel, card.universe);
+  const answers: (Prediction | Refusal)[] = [];
+  for (const ticker of tickers) {
+    const index = panel.tickers.indexOf(ticker);
+    answers.push(
+      index < 0
+        ? {
+          ticker,
+          refused:
+            `Cannot predict "${ticker}": it is not among the ${panel.tickers.length} tickers of the data`,
+        }
+        : await predictTicker(model, card, panel, index, inside),
+    );
+  }
+  return answers;
+}
+
+async function predictTicker(
+  model: Model,
+  card: ModelCard,
+  panel: Panel,
+  index: number,
+  inside: Uint8Array,
+): Promise<Prediction | Refusal> {
+  const bars = barsAt(panel, index);
+  const last = bars.session.length - 1;
+  const { X, defects } = featureRows(bars, card.features);
+  const defect = defects[last];
+  if (defect !== null) {
+    return { ticker: bars.ticker, refused: refusal(bars, defect, lookbackOf(card.features)) };
+  }
+  const { probabilities, expectedReturn } = await model.predict({
+    nSamples: 1,
+    features: model.features,
+    X: X.subarray(last * model.features.length),
+    tickers: [bars.ticker],
+    ticker: Int32Array.of(0),
+    session: bars.session.subarray(last),
+  });
+  if (probabilities === null) {
+    throw new ModelError(`Cannot predict with ${card.id}: it gives no probabilities`);
+  }
+  const [sell, hold, buy] = probabilities;
+  return {
+    ticker: bars.ticker,
+    label: CLASSES[probabilities.indexOf(Math.max(sell, hold, buy))],
+    probabilities: { sell, hold, buy },
+    expectedReturn: expectedReturn?.[0] ?? null,
+    baseline: card.baseline,
+    dataDate: formatSession(bars.session[last]),
+    lastClose: bars.close[last] / bars.factor[last],
+    horizon: card.horizon,
+    model: card.id,
+    trainedThrough: card.trainedThrough,
+    verdict: card.verdict,
+    warnings: warnings(
+      bars,
+      panel.calendar[panel.calendar.length - 1],
+      inside[panel.offsets[index] + last] === 1,
+      card,
+    ),
+  };
+}
+
+function refusal(bars: Bars, defect: RowDefect, needed: number): string {
+  const { ticker, session } = bars;
+  if (defect === "too little history") {
+    return `Cannot predict "${ticker}": ${needed} sessions of history are needed, found ${session.length}`;
+  }
+  const date = formatSession(session[session.length - 1]);
+  return `Cannot predict "${ticker}" on ${date}: ${defect}`;
+}
+
+function warnings(bars: Bars, marketDate: number, isInside: boolean, card: ModelCard): string[] {
+  const nSessions = bars.session.length;
+  const dataDate = bars.session[nSessions - 1];
+  return [
+    ...(nSessions < WANTED_SESSIONS
+      ? [
+        `${bars.ticker} has ${nSessions} sessions of history; ${WANTED_SESSIONS} are wanted for a reliable answer`,
+      ]
+      : []),
+    ...(dataDate < marketDate
+      ? [
+        `${bars.ticker} last traded on ${formatSession(dataDate)}; the data ends on ${
+          formatSession(marketDate)
+        }`,
+      ]
+      : []),
+    ...(isInside
+      ? []
+      : [`${bars.ticker} is outside the universe the model learned from (turnover, history or price)`]),
+    ...(formatSession(dataDate) < card.trainedThrough
+      ? [`the model has learned from sessions after ${formatSession(dataDate)}: this is not a forecast`]
+      : []),
+  ];
+}
