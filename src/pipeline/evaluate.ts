@@ -1,0 +1,124 @@
+/**
+ * The walk-forward evaluation of a run.
+ *
+ * @module
+ */
+
+import { climatology, majority, momentum } from "~/baselines/mod.ts";
+import { CLASSES, type Dataset, type Fold, type Label, type Session } from "~/core/mod.ts";
+import { walkForwardFolds } from "~/dataset/mod.ts";
+import {
+  type Contender,
+  type Leaderboard,
+  leaderboard,
+  predictedClasses,
+  walkForward,
+} from "~/evaluation/mod.ts";
+import { forestClassifier, forestRegressor } from "~/forest/mod.ts";
+import type { FoldRanges, SampleRange } from "~/report/mod.ts";
+import type { Prepared } from "./prepare.ts";
+import type { Run } from "./run.ts";
+
+/** How the work is done; nothing here changes a result. */
+export interface WorkOptions {
+  /** Threads that grow trees. @default {1} */
+  readonly workers?: number;
+  /** Stops the work; it then rejects with the signal's reason. */
+  readonly signal?: AbortSignal;
+  /** Called with the share done, 0 to 1, and what is being done. */
+  readonly onProgress?: (done: number, what: string) => void;
+}
+
+/** Classes predicted for one ticker, each by a model that had not seen its session. */
+export interface TickerHistory {
+  readonly ticker: string;
+  readonly predicted: readonly { readonly session: Session; readonly label: Label }[];
+}
+
+/** What an evaluation came to; saved with the version it judges. */
+export interface Evaluation {
+  /** The run's model first. */
+  readonly leaderboard: Leaderboard;
+  readonly folds: readonly FoldRanges[];
+  /** Out-of-sample classes of the most traded tickers. */
+  readonly histories: readonly TickerHistory[];
+}
+
+const N_HISTORIES = 4;
+const MOMENTUM = "momentum_252_21";
+
+/**
+ * Walks a run's folds with its model, the ranking forest and the baselines, all on the same samples.
+ *
+ * @throws {ConfigError} If the sessions do not suffice for the folds.
+ */
+export async function evaluate(run: Run, prepared: Prepared, options: WorkOptions = {}): Promise<Evaluation> {
+  const { dataset } = prepared;
+  const folds = walkForwardFolds(dataset, run.folds);
+  const { test, entries } = await walkForward(dataset, folds, contenders(run, dataset, options), {
+    seed: run.seed,
+    ...options,
+  });
+  const predicted = predictedClasses(entries[0].forecast, test.session);
+  return {
+    leaderboard: leaderboard(entries, test, run.label.horizon),
+    folds: folds.map((fold) => rangesOf(dataset, fold)),
+    histories: mostTraded(prepared, N_HISTORIES).map((ticker) => historyOf(test, predicted, ticker)),
+  };
+}
+
+/** The run's estimator. */
+export function estimatorOf(run: Run, { workers = 1 }: WorkOptions) {
+  return forestClassifier({ ...run.forest, workers });
+}
+
+function contenders(run: Run, dataset: Dataset, { workers = 1 }: WorkOptions): Contender[] {
+  const { classWeight: _, ...regression } = run.forest;
+  const ranking = {
+    name: "forest, rank target",
+    isBaseline: false,
+    estimator: forestRegressor({ ...regression, workers }),
+  };
+  return [
+    { name: "forest", isBaseline: false, estimator: estimatorOf(run, { workers }) },
+    ...(run.label.kind === "xs_tercile" ? [ranking] : []),
+    { name: "majority", isBaseline: true, estimator: majority() },
+    { name: "climatology", isBaseline: true, estimator: climatology() },
+    ...(dataset.features.includes(MOMENTUM)
+      ? [{ name: "momentum 12-1", isBaseline: true, estimator: momentum(MOMENTUM) }]
+      : []),
+  ];
+}
+
+function rangesOf(dataset: Dataset, { train, validation, test }: Fold): FoldRanges {
+  const range = (indices: Int32Array): SampleRange => ({
+    firstSession: dataset.session[indices[0]],
+    lastSession: dataset.session[indices[indices.length - 1]],
+    nSamples: indices.length,
+  });
+  return {
+    train: range(train),
+    validation: validation.length === 0 ? null : range(validation),
+    test: range(test),
+  };
+}
+
+/** Tickers of the panel by turnover in its last year, greatest first. */
+function mostTraded({ panel }: Prepared, n: number): string[] {
+  const yearAgo = panel.calendar[Math.max(0, panel.calendar.length - 252)];
+  const turnover = panel.tickers.map((_, t) => {
+    let sum = 0;
+    for (let row = panel.offsets[t]; row < panel.offsets[t + 1]; row++) {
+      if (panel.session[row] >= yearAgo) sum += panel.turnover[row];
+    }
+    return sum;
+  });
+  return [...panel.tickers.keys()].sort((a, b) => turnover[b] - turnover[a]).slice(0, n).map((t) =>
+    panel.tickers[t]
+  );
+}
+
+function historyOf(test: Dataset, predicted: Uint8Array, ticker: string): TickerHistory {
+  const rows = Array.from(test.session.keys()).filter((i) => test.tickers[test.ticker[i]] === ticker);
+  return { ticker, predicted: rows.map((i) => ({ session: test.session[i], label: CLASSES[predicted[i]] })) };
+}

@@ -1,0 +1,13 @@
+/**
+ * The use cases: read, compute in pure rooms, write; a screen each. Runs, and their schema.
+ *
+ * @module
+ */
+
+export * from "./evaluate.ts";
+export * from "./ingest.ts";
+export * from "./predict.ts";
+export * from "./prepare.ts";
+export * from "./report.ts";
+export * from "./run.ts";
+export * from "./train.ts";

@@ -1,0 +1,153 @@
+/**
+ * A run: everything that decides what is learned, in one strict schema. Named runs are files, `tasks/runs/*.json`.
+ *
+ * @module
+ */
+
+import { readFile } from "node:fs/promises";
+import { z } from "zod";
+import {
+  ConfigError,
+  formatSession,
+  NotFoundError,
+  parseSession,
+  type Session,
+  sessionOf,
+} from "~/core/mod.ts";
+import { FEATURE_SETS } from "~/features/mod.ts";
+
+const date = z.string().refine((text) => !Number.isNaN(parseSession(text)), "must be a date, YYYY-MM-DD");
+
+const dataSchema = z.strictObject({
+  /** Tickers to use; all shares and units of the cash market by default. */
+  tickers: z.array(z.string().min(1)).optional(),
+  /** First decision session. Default: all there is, since an expanding window ranks better than recent years alone. */
+  from: date.optional(),
+  /** Last decision session. */
+  to: date.optional(),
+  /** Only the last years (`2y`) or months (`18m`) of the data, instead of `from`. */
+  last: z.string().regex(/^[1-9]\d*[my]$/, "must be a number of years or months, such as 2y or 18m")
+    .optional(),
+}).refine((data) => data.from === undefined || data.last === undefined, "from and last exclude each other");
+
+const labelSchema = z.strictObject({
+  kind: z.enum(["xs_tercile", "indicator_rule"]).default("xs_tercile"), // a third each: climatology is known and stable
+  horizon: z.int().min(1).max(252).default(21), // a month: the longest with proven rank IC; at 1 costs eat it all
+});
+
+const universeSchema = z.strictObject({
+  minTurnover: z.number().min(0).default(1_000_000), // R$ in half of the last 60 sessions: can be bought and sold
+  minSessions: z.int().min(1).max(252).default(200), // of the last 252: prices are of trades, not of memory
+  minClose: z.number().min(0).default(1), // R$: below it one cent is a percent
+});
+
+const foldsSchema = z.strictObject({
+  nFolds: z.int().min(1).default(4),
+  testSessions: z.int().min(1).default(250), // about a year a fold: retrained yearly
+  validationSessions: z.int().min(0).default(0), // the forest chooses nothing on it
+  embargoSessions: z.int().min(0).default(5),
+});
+
+const forestSchema = z.strictObject({
+  nEstimators: z.int().min(1).default(100),
+  maxDepth: z.int().min(1).nullable().default(null),
+  minSamplesLeaf: z.int().min(1).default(100), // large leaves give honest probabilities
+  maxFeatures: z.union([z.number().positive(), z.literal("sqrt")]).default(0.15),
+  maxSamples: z.number().positive().max(1).default(0.5),
+  classWeight: z.literal("balanced").nullable().default(null),
+});
+
+/** Schema of a run; an unknown name is an error, a missing value has the default written here. */
+export const runSchema = z.strictObject({
+  /** Name of the model that is trained, a folder under `models/`. */
+  name: z.string().default("rf"),
+  kind: z.literal("rf").default("rf"),
+  data: dataSchema.prefault({}),
+  features: z.enum(Object.keys(FEATURE_SETS)).default("core"),
+  label: labelSchema.prefault({}),
+  universe: universeSchema.prefault({}),
+  folds: foldsSchema.prefault({}),
+  forest: forestSchema.prefault({}),
+  seed: z.int().min(0).max(4294967295).default(1),
+}).refine(
+  (run) => run.label.kind !== "indicator_rule" || run.features === "reference",
+  { path: ["features"], message: "must be reference for the label indicator_rule" },
+);
+
+/** A resolved run. */
+export type Run = z.infer<typeof runSchema>;
+
+/** What a run file or flags may say: any part of a run. */
+export type RunInput = z.input<typeof runSchema>;
+
+/**
+ * Checks a run and fills in defaults.
+ *
+ * @param input What is given; `overrides` win over it, group by group.
+ * @throws {ConfigError} If a value is wrong or a name unknown; the message lists each with its path.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * assert.equal(resolveRun({}, { label: { horizon: 5 } }).label.horizon, 5);
+ * assert.throws(() => resolveRun({ sead: 1 }), /sead/);
+ * ```
+ */
+export function resolveRun(input: unknown, overrides: RunInput = {}, source = "the run"): Run {
+  const result = runSchema.safeParse(merge(input, overrides));
+  if (result.success) return result.data;
+  const issues = result.error.issues.map((issue) => `${issue.path.join(".") || "it"}: ${issue.message}`);
+  throw new ConfigError(`Cannot use ${source}: ${issues.join("; ")}`);
+}
+
+/**
+ * Reads a run file.
+ *
+ * @throws {NotFoundError} If there is no such file.
+ * @throws {ConfigError} If it is not JSON or not a run.
+ */
+export async function readRun(path: string, overrides: RunInput = {}): Promise<Run> {
+  const text = await readFile(path, "utf8").catch((cause) => {
+    throw new NotFoundError(`Cannot read run file ${path}: there is none`, { cause });
+  });
+  let input: unknown;
+  try {
+    input = JSON.parse(text);
+  } catch (cause) {
+    throw new ConfigError(`Cannot use ${path}: it is not JSON, ${(cause as Error).message}`, { cause });
+  }
+  return resolveRun(input, overrides, path);
+}
+
+/**
+ * First and last decision session of a run.
+ *
+ * @param lastSession The data's last session, which `last` counts back from.
+ */
+export function periodOf({ data }: Run, lastSession: Session): { from: Session; to: Session } {
+  const to = data.to === undefined ? lastSession : parseSession(data.to);
+  if (data.last === undefined) {
+    return { from: data.from === undefined ? -Infinity : parseSession(data.from), to };
+  }
+  const count = parseInt(data.last);
+  const months = data.last.endsWith("y") ? count * 12 : count;
+  return { from: monthsBefore(Math.min(to, lastSession), months), to };
+}
+
+/** The same day some months before, the 28th at the latest so that every month has it. */
+function monthsBefore(session: Session, months: number): Session {
+  const [year, month, day] = formatSession(session).split("-").map(Number);
+  const index = year * 12 + month - 1 - months;
+  return sessionOf(Math.floor(index / 12), index % 12 + 1, Math.min(day, 28));
+}
+
+/** `overrides` over `input`, one level deep: the groups of a run are flat. */
+function merge(input: unknown, overrides: RunInput): unknown {
+  if (typeof input !== "object" || input === null || Array.isArray(input)) return input;
+  const merged: Record<string, unknown> = { ...input };
+  for (const [key, value] of Object.entries(overrides)) {
+    const isGroup = typeof value === "object" && value !== null;
+    merged[key] = isGroup ? { ...(merged[key] as Record<string, unknown>), ...value } : value;
+  }
+  return merged;
+}

@@ -1,0 +1,124 @@
+/**
+ * A run to a saved version.
+ *
+ * @module
+ */
+
+import { CLASSES, formatSession, type Probabilities } from "~/core/mod.ts";
+import { featureSet, lookbackOf } from "~/features/mod.ts";
+import type { ForestModel } from "~/forest/mod.ts";
+import { type Manifest, readDocument, saveVersion, type Version } from "~/registry/mod.ts";
+import { estimatorOf, evaluate, type Evaluation, type WorkOptions } from "./evaluate.ts";
+import { prepare, type Prepared } from "./prepare.ts";
+import type { Run } from "./run.ts";
+
+/** Where to read and save, and how to work. */
+export interface TrainOptions extends WorkOptions {
+  /** Database file. */
+  readonly db: string;
+  /** The models folder. */
+  readonly models: string;
+  /** What runs, for the manifest: names and versions. */
+  readonly software: Readonly<Record<string, string>>;
+}
+
+/** A trained version and everything that was seen on the way. */
+export interface Trained {
+  readonly manifest: Manifest;
+  readonly folder: string;
+  /** Whether the version is new; the same run on the same data gives the same one. */
+  readonly isNew: boolean;
+  readonly prepared: Prepared;
+  readonly evaluation: Evaluation;
+  readonly model: ForestModel;
+}
+
+/** What a training left behind for those who judge the version: scores, what the model weighs, what was not used. */
+export interface TrainingRecord {
+  readonly evaluation: Evaluation;
+  readonly facts: Pick<ForestModel, "importances" | "outOfBag" | "nTrees" | "nLeaves" | "depth">;
+  readonly account: Pick<Prepared, "sources" | "leftOut" | "actions" | "findings"> & {
+    readonly tickers: readonly string[];
+    readonly nBars: number;
+  };
+}
+
+/** Name of the document in a version's folder that holds its {@link TrainingRecord}. */
+const TRAINING = "training";
+
+/** Share of the work that the last fit is, after the folds' fits. */
+const FINAL_SHARE = 0.2;
+
+/**
+ * Evaluates a run walk-forward, then fits its model on every sample and saves it with those scores: the scores are of
+ * the recipe on data it had not seen, the model has learned from all there is.
+ *
+ * @throws {ConfigError | DataError | ModelError} If run and data do not fit; nothing is saved then.
+ */
+export async function train(run: Run, options: TrainOptions): Promise<Trained> {
+  const { db, models, software, signal, onProgress = () => {} } = options;
+  onProgress(0, "reading prices");
+  const prepared = await prepare(run, db);
+  const evaluation = await evaluate(run, prepared, {
+    ...options,
+    onProgress: (done, what) => onProgress(done * (1 - FINAL_SHARE), what),
+  });
+  const model = await estimatorOf(run, options).fit(prepared.dataset, {
+    seed: run.seed,
+    onProgress: (done) => onProgress(1 - FINAL_SHARE + done * FINAL_SHARE, "model on all samples"),
+    ...(signal && { signal }),
+  });
+  const { importances, outOfBag, nTrees, nLeaves, depth } = model;
+  const record: TrainingRecord = {
+    evaluation,
+    facts: { importances, outOfBag, nTrees, nLeaves, depth },
+    account: accountOf(prepared),
+  };
+  const saved = await saveVersion(models, run.name, {
+    description: { ...descriptionOf(run, prepared, evaluation), software },
+    artifact: model.toArtifact(),
+    documents: { [TRAINING]: record },
+  });
+  onProgress(1, "saved");
+  return { ...saved, prepared, evaluation, model };
+}
+
+function descriptionOf(run: Run, { panel, dataset, sha256 }: Prepared, { leaderboard }: Evaluation) {
+  const set = featureSet(run.features);
+  const { session, labelEnd, nSamples } = dataset;
+  return {
+    kind: run.kind,
+    run,
+    features: [...dataset.features],
+    lookback: lookbackOf(set),
+    featureBasis: set.basis,
+    returnBasis: panel.basis,
+    data: {
+      firstSession: formatSession(session[0]),
+      lastSession: formatSession(session[nSamples - 1]),
+      trainedThrough: formatSession(labelEnd.reduce((a, b) => Math.max(a, b))),
+      nSamples,
+      nTickers: new Set(dataset.ticker).size,
+      sha256,
+    },
+    baseline: classFrequencies(dataset.y),
+    verdict: leaderboard.verdicts[0].sentence,
+  };
+}
+
+function accountOf(
+  { panel, dataset, sources, leftOut, actions, findings }: Prepared,
+): TrainingRecord["account"] {
+  const tickers = [...new Set(dataset.ticker)].sort((a, b) => a - b).map((t) => panel.tickers[t]);
+  return { sources, tickers, nBars: panel.session.length, leftOut, actions, findings };
+}
+
+/** The record of a version's training. */
+export async function readTraining(version: Version): Promise<TrainingRecord> {
+  return await readDocument(version, TRAINING) as TrainingRecord; // our own file, its checksum verified
+}
+
+function classFrequencies(y: Uint8Array): Probabilities {
+  const counts = CLASSES.map((_, k) => y.reduce((n, code) => n + (code === k ? 1 : 0), 0) / y.length);
+  return { sell: counts[0], hold: counts[1], buy: counts[2] };
+}
