@@ -1,0 +1,71 @@
+/**
+ * Flags that name and change a run.
+ *
+ * @module
+ */
+
+import { readRun, resolveRun, type Run, type RunInput } from "~/pipeline/mod.ts";
+import { TEXT, wholeNumber } from "./command.ts";
+
+/** What the flags may say of a run. */
+export interface RunFlags {
+  readonly run?: string;
+  readonly name?: string;
+  readonly kind?: "rf";
+  readonly features?: string;
+  readonly label?: "xs_tercile" | "indicator_rule";
+  readonly horizon?: number;
+  readonly fromDate?: string;
+  readonly toDate?: string;
+  readonly last?: string;
+  readonly seed?: number;
+}
+
+const number = (least: number, brief: string) =>
+  ({ kind: "parsed", parse: wholeNumber(least), optional: true, brief, placeholder: "n" }) as const;
+
+/** The flags, for a command; they override the run file. */
+export const RUN_FLAGS = {
+  run: {
+    ...TEXT,
+    brief: "Run file, for example tasks/runs/demo.json; flags override it",
+    placeholder: "file",
+  },
+  name: { ...TEXT, brief: "Name of the model (default rf)", placeholder: "name" },
+  kind: { kind: "enum", values: ["rf"], optional: true, brief: "Kind of model: rf, a random forest" },
+  features: { ...TEXT, brief: "Feature set: core or reference (default core)", placeholder: "set" },
+  label: {
+    kind: "enum",
+    values: ["xs_tercile", "indicator_rule"],
+    optional: true,
+    brief: "What is predicted (default xs_tercile)",
+  },
+  horizon: number(1, "Sessions held (default 21; 5 and 10 are usual)"),
+  fromDate: { ...TEXT, brief: "First decision session (default: all there is)", placeholder: "YYYY-MM-DD" },
+  toDate: { ...TEXT, brief: "Last decision session", placeholder: "YYYY-MM-DD" },
+  last: {
+    ...TEXT,
+    brief: "Only the last years or months of the data, such as 2y or 18m",
+    placeholder: "span",
+  },
+  seed: number(0, "Seed of everything random (default 1)"),
+} as const;
+
+/** The run that the flags mean: the file's, or the default one, with the flags over it. */
+export async function runOf(flags: RunFlags): Promise<Run> {
+  const { run, name, kind, features, label, horizon, fromDate, toDate, last, seed } = flags;
+  const overrides = given({
+    name,
+    kind,
+    features,
+    seed,
+    label: given({ kind: label, horizon }),
+    data: given({ from: fromDate, to: toDate, last }),
+  }) as RunInput;
+  return run === undefined ? resolveRun({}, overrides, "these flags") : await readRun(run, overrides);
+}
+
+/** The entries that have a value. */
+function given(values: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
+}

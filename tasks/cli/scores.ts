@@ -1,0 +1,49 @@
+/**
+ * Scores as text and as JSON.
+ *
+ * @module
+ */
+
+import { formatSession } from "~/core/mod.ts";
+import type { Leaderboard } from "~/evaluation/mod.ts";
+import { table } from "./output.ts";
+
+/** The leaderboard as lines of text: a table, then the verdicts. */
+export function leaderboardLines(
+  { rows, verdicts, horizon, firstSession, lastSession }: Leaderboard,
+): string[] {
+  const fixed = (value: number | null, digits: number) => value === null ? "-" : value.toFixed(digits);
+  const cells = rows.map(({ name, isBaseline, nSamples, classification, ranking }) => [
+    isBaseline ? `  ${name} (baseline)` : name,
+    String(nSamples),
+    fixed(classification.accuracy, 4),
+    fixed(classification.balancedAccuracy, 4),
+    fixed(classification.macroF1, 4),
+    fixed(classification.logLoss, 4),
+    fixed(classification.brierLoss, 4),
+    fixed(ranking.rankIc, 4),
+    fixed(ranking.tValue, 1),
+  ]);
+  return [
+    `Out of sample, ${formatSession(firstSession)} to ${
+      formatSession(lastSession)
+    }, horizon ${horizon} sessions ` +
+    "(log-loss and Brier: smaller is better)",
+    ...table(
+      ["model", "samples", "accuracy", "balanced", "macro-F1", "log-loss", "Brier", "rank IC", "t"],
+      cells,
+    ),
+    "",
+    ...verdicts.map((verdict) => verdict.sentence),
+  ];
+}
+
+/** The leaderboard without its series by session, for JSON. */
+export function leaderboardJson(leaderboard: Leaderboard) {
+  return {
+    ...leaderboard,
+    firstSession: formatSession(leaderboard.firstSession),
+    lastSession: formatSession(leaderboard.lastSession),
+    rows: leaderboard.rows.map(({ ranking: { bySession: _, ...ranking }, ...row }) => ({ ...row, ranking })),
+  };
+}

@@ -1,0 +1,91 @@
+/**
+ * `deno task prepare`: what a run would learn from, without learning.
+ *
+ * @module
+ */
+
+import { CLASSES, formatSession } from "~/core/mod.ts";
+import { walkForwardFolds } from "~/dataset/mod.ts";
+import { prepare, type Prepared, type Run } from "~/pipeline/mod.ts";
+import { buildCommand, runTask } from "./cli/command.ts";
+import { DB, DB_FLAG, JSON_FLAG } from "./cli/defaults.ts";
+import { print, printJson, table } from "./cli/output.ts";
+import { RUN_FLAGS, type RunFlags, runOf } from "./cli/run_flags.ts";
+
+interface Flags extends RunFlags {
+  readonly db?: string;
+  readonly json?: boolean;
+}
+
+/** What was prepared, as plain data. */
+function accountOf(run: Run, { panel, dataset, leftOut, actions, findings, sha256 }: Prepared) {
+  const date = (i: number) => formatSession(dataset.session[i]);
+  const range = (indices: Int32Array) =>
+    indices.length === 0
+      ? null
+      : { from: date(indices[0]), to: date(indices[indices.length - 1]), n: indices.length };
+  return {
+    features: run.features,
+    label: run.label,
+    basis: panel.basis,
+    sha256,
+    nBars: panel.session.length,
+    nTickers: new Set(dataset.ticker).size,
+    nSamples: dataset.nSamples,
+    first: date(0),
+    last: date(dataset.nSamples - 1),
+    classes: Object.fromEntries(
+      CLASSES.map((label, k) => [label, dataset.y.filter((code) => code === k).length]),
+    ),
+    leftOut,
+    folds: walkForwardFolds(dataset, run.folds).map((fold) => ({
+      train: range(fold.train),
+      validation: range(fold.validation),
+      test: range(fold.test),
+    })),
+    actions: actions.length,
+    findings,
+  };
+}
+
+await runTask(
+  "prepare",
+  buildCommand<Flags, []>({
+    docs: { brief: "Builds a run's dataset and folds and says what is in them and what was left out" },
+    parameters: { flags: { ...RUN_FLAGS, db: DB_FLAG, json: JSON_FLAG } },
+    async func(flags) {
+      const run = await runOf(flags);
+      const account = accountOf(run, await prepare(run, flags.db ?? DB));
+      if (flags.json) return printJson(account);
+      const range = (block: { from: string; to: string; n: number } | null) =>
+        block === null ? ["-", "0"] : [`${block.from} to ${block.to}`, String(block.n)];
+      print(
+        `${account.nSamples} samples of ${account.nTickers} tickers, ${account.first} to ${account.last}, ` +
+          `${account.features} features, label ${account.label.kind} over ${account.label.horizon} sessions, ` +
+          `returns on the ${account.basis} basis`,
+        ...table(
+          ["class", "samples"],
+          Object.entries(account.classes).map(([label, n]) => [label, String(n)]),
+        ),
+        "",
+        ...table(
+          ["rows left out because", "rows"],
+          Object.entries(account.leftOut).map(([reason, n]) => [reason, String(n)]),
+        ),
+        "",
+        ...table(
+          ["fold", "train", "samples", "validation", "samples ", "test", "samples  "],
+          account.folds.map((fold, k) => [
+            String(k + 1),
+            ...range(fold.train),
+            ...range(fold.validation),
+            ...range(fold.test),
+          ]),
+        ),
+        "",
+        `${account.actions} splits and groupings adjusted, ${account.findings.length} findings:`,
+        ...account.findings.map((finding) => `  ${finding.message}`),
+      );
+    },
+  }),
+);

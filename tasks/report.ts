@@ -1,0 +1,45 @@
+/**
+ * `deno task report`: the page that shows a version.
+ *
+ * @module
+ */
+
+import { openModel, writeReport } from "~/pipeline/mod.ts";
+import { buildCommand, runTask, TEXT } from "./cli/command.ts";
+import { DB, DB_FLAG, JSON_FLAG, MODEL_POSITIONAL, MODELS, MODELS_FLAG, REPORTS } from "./cli/defaults.ts";
+import { print, printJson } from "./cli/output.ts";
+
+interface Flags {
+  readonly db?: string;
+  readonly models?: string;
+  readonly reports?: string;
+  readonly json?: boolean;
+}
+
+await runTask(
+  "report",
+  buildCommand<Flags, [string?]>({
+    docs: {
+      brief: "Writes a version's report: one HTML file that needs nothing else",
+    },
+    parameters: {
+      flags: {
+        db: DB_FLAG,
+        models: MODELS_FLAG,
+        reports: { ...TEXT, brief: `Folder to write to (default ${REPORTS})`, placeholder: "dir" },
+        json: JSON_FLAG,
+      },
+      positional: MODEL_POSITIONAL,
+    },
+    async func(flags, model) {
+      const version = await openModel(flags.models ?? MODELS, model);
+      const path = await writeReport(version, {
+        db: flags.db ?? DB,
+        reports: flags.reports ?? REPORTS,
+        command: "deno task train --run FILE, with the configuration below in FILE",
+      });
+      if (flags.json) printJson({ report: path });
+      else print(path);
+    },
+  }),
+);

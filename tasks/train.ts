@@ -1,0 +1,74 @@
+/**
+ * `deno task train`: a run to a saved version.
+ *
+ * @module
+ */
+
+import { type Run, train, type Trained } from "~/pipeline/mod.ts";
+import { buildCommand, runTask, wholeNumber } from "./cli/command.ts";
+import { DB, DB_FLAG, JSON_FLAG, MODELS, MODELS_FLAG, SOFTWARE } from "./cli/defaults.ts";
+import { print, printJson, withProgress } from "./cli/output.ts";
+import { RUN_FLAGS, type RunFlags, runOf } from "./cli/run_flags.ts";
+import { leaderboardJson, leaderboardLines } from "./cli/scores.ts";
+
+interface Flags extends RunFlags {
+  readonly db?: string;
+  readonly models?: string;
+  readonly workers?: number;
+  readonly json?: boolean;
+}
+
+/** Trains under a progress bar. */
+export function trainWithProgress(run: Run, db: string, models: string, workers: number): Promise<Trained> {
+  return withProgress(
+    "train   ",
+    (update) => train(run, { db, models, workers, software: SOFTWARE, onProgress: update }),
+  );
+}
+
+/** What was trained and saved, as a sentence. */
+export function savedLine({ manifest, folder, isNew }: Trained): string {
+  const { name, version, data } = manifest;
+  return `${name}@${version}: ${data.nSamples} samples of ${data.nTickers} tickers, ${data.firstSession} to ` +
+    `${data.lastSession}; ${isNew ? "saved in" : "the same version was already in"} ${folder}`;
+}
+
+if (import.meta.main) {
+  await runTask(
+    "train",
+    buildCommand<Flags, []>({
+      docs: {
+        brief: "Trains a model, evaluates it walk-forward beside its baselines and saves a version",
+        fullDescription:
+          "Evaluates the run's model walk-forward beside its baselines, then fits it on all samples and " +
+          "saves it with those scores as a new version, the model's champion. The same run on the same data gives the " +
+          "same version, whatever the number of workers.",
+      },
+      parameters: {
+        flags: {
+          ...RUN_FLAGS,
+          db: DB_FLAG,
+          models: MODELS_FLAG,
+          workers: {
+            kind: "parsed",
+            parse: wholeNumber(1),
+            optional: true,
+            brief: "Threads that grow trees (default: all cores)",
+            placeholder: "n",
+          },
+          json: JSON_FLAG,
+        },
+      },
+      async func(flags) {
+        const run = await runOf(flags);
+        const workers = flags.workers ?? navigator.hardwareConcurrency;
+        const trained = await trainWithProgress(run, flags.db ?? DB, flags.models ?? MODELS, workers);
+        const { manifest, folder, isNew, evaluation } = trained;
+        if (flags.json) {
+          return printJson({ manifest, folder, isNew, leaderboard: leaderboardJson(evaluation.leaderboard) });
+        }
+        print(...leaderboardLines(evaluation.leaderboard), "", savedLine(trained));
+      },
+    }),
+  );
+}
