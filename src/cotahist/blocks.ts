@@ -1,0 +1,38 @@
+/**
+ * Chunks cut anywhere to blocks of whole lines.
+ *
+ * @module
+ */
+
+const LF = 10;
+
+/** Bytes without a line end after which no line end is expected any more; a record has 247. */
+const LONGEST_LINE = 1 << 16;
+
+/**
+ * Regroups chunks so that a line is never cut: every block but the last ends with a line feed.
+ *
+ * What comes before the first line feed of a chunk is copied once; at most 64 kB are held back, longer lines
+ * are handed on as they are.
+ */
+export async function* wholeLines(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  let rest = new Uint8Array(0);
+  for await (const chunk of chunks) {
+    const cut = chunk.lastIndexOf(LF) + 1;
+    const joined = join(rest, cut === 0 ? chunk : chunk.subarray(0, cut));
+    if (cut > 0 || joined.length > LONGEST_LINE) {
+      yield joined;
+      rest = chunk.slice(cut === 0 ? chunk.length : cut);
+    } else {
+      rest = joined;
+    }
+  }
+  if (rest.length > 0) yield rest;
+}
+
+function join(a: Uint8Array, b: Uint8Array): Uint8Array<ArrayBuffer> {
+  const joined = new Uint8Array(a.length + b.length);
+  joined.set(a);
+  joined.set(b, a.length);
+  return joined;
+}
