@@ -20,7 +20,9 @@ import tickers from "./sample_tickers.json" with { type: "json" };
 
 const YEARS = [2016, 2017, 2018, 2019, 2020, 2021, 2022];
 
-/** First session of each ticker in the sample: the day a company took that code, for those that changed it. */
+/**
+ * First session of each ticker in the sample: the day a company took that code, for those that changed it.
+ */
 const FIRST_SESSIONS: ReadonlyMap<string, Session> = new Map(
   tickers.map(({ ticker, from }) => [ticker, from === undefined ? -Infinity : parseSession(from)]),
 );
@@ -72,7 +74,11 @@ async function main(args: string[]): Promise<void> {
     args,
     options: { from: { type: "string" }, to: { type: "string", default: "data/sample" } },
   }).values;
-  if (from === undefined) throw new TypeError("Cannot make the sample: --from DIR is wanted");
+  if (from === undefined) {
+    process.stderr.write("Cannot make the sample: --from DIR is wanted, a folder of yearly COTAHIST files\n");
+    process.exitCode = 2;
+    return;
+  }
   await mkdir(to, { recursive: true });
   const files = await cotahistFiles(from);
   for (const year of YEARS) {
