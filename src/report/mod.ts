@@ -1,0 +1,15 @@
+/**
+ * Evaluation data to figures, and to one self-contained HTML page that needs no network: what is shown to others.
+ *
+ * @module
+ */
+
+export * from "./display.ts";
+export * from "./figure.ts";
+export * from "./figures/comparison.ts";
+export * from "./figures/cumulative_ic.ts";
+export * from "./figures/importance.ts";
+export * from "./figures/price.ts";
+export * from "./page.ts";
+export * from "./report_data.ts";
+export * from "./svg.ts";
