@@ -25,7 +25,7 @@ export interface CorporateAction {
 /** Ratios in use at B3: bonuses of 5 to 50 %, splits, and their inverses for groupings. */
 const SPLITS = [
   ...[1.05, 1.1, 1.15, 1.2, 1.25, 1.3, 1.4, 1.5],
-  ...[2, 3, 4, 5, 6, 7, 8, 10, 12, 15, 20, 25, 30, 40, 50, 100, 200, 1000, 10_000],
+  ...[2, 3, 4, 5, 6, 7, 8, 10, 12, 15, 20, 25, 30, 40, 50, 100, 200, 250, 500, 1000, 10_000, 50_000],
 ];
 const GROUPINGS = SPLITS.filter((ratio) => ratio >= 2).map((ratio) => 1 / ratio);
 
@@ -53,6 +53,7 @@ export function findActions(quotes: Quotes): { actions: CorporateAction[]; findi
     const [ticker, exSession] = [quotes.ticker[i], quotes.session[i]];
     const observed = quotes.close[i - 1] / quotes.open[i];
     const ratio = nearestRatio(observed, candidates);
+    if (ratio === 1) continue;
     if (ratio !== undefined) {
       actions.push({ ticker, exSession, kind: ratio > 1 ? "split" : "grouping", ratio, observed });
     } else {
@@ -91,7 +92,6 @@ function nearestRatio(observed: number, candidates: readonly number[]): number |
   if (!(observed > 0) || !Number.isFinite(observed)) return undefined;
   const distance = (ratio: number) => Math.abs(Math.log(observed / ratio));
   const nearest = candidates.reduce((best, ratio) => distance(ratio) < distance(best) ? ratio : best);
-  if (nearest === 1) return undefined;
   const isTooSmall = nearest > 1 && observed < SMALLEST_STEP;
   return isTooSmall || distance(nearest) > Math.log(TOLERANCE) ? undefined : nearest;
 }

@@ -1,0 +1,74 @@
+import assert from "node:assert/strict";
+import { ConfigError, formatSession, NotFoundError, parseSession } from "~/core/mod.ts";
+import { periodOf, readRun, resolveRun } from "~/pipeline/mod.ts";
+
+/** What goes wrong when a run is resolved. */
+function complaint(input: unknown, overrides = {}): string {
+  try {
+    resolveRun(input, overrides);
+  } catch (error) {
+    assert.ok(error instanceof ConfigError);
+    return error.message;
+  }
+  return "nothing";
+}
+
+Deno.test("resolveRun() fills in the defaults", () => {
+  const run = resolveRun({});
+  assert.deepEqual(run.label, { kind: "xs_tercile", horizon: 21 });
+  assert.deepEqual(run.folds, { nFolds: 4, testSessions: 250, validationSessions: 0, embargoSessions: 5 });
+  assert.equal(run.forest.minSamplesLeaf, 100);
+  assert.deepEqual([run.name, run.kind, run.features, run.seed], ["rf", "rf", "core", 1]);
+});
+
+Deno.test("resolveRun() is stable: resolving a resolved run changes nothing", () => {
+  const run = resolveRun({ label: { horizon: 5 }, data: { last: "2y" } });
+  assert.deepEqual(resolveRun(JSON.parse(JSON.stringify(run))), run);
+});
+
+Deno.test("resolveRun() lets overrides win inside a group and keeps the rest of it", () => {
+  const run = resolveRun({ label: { horizon: 5 }, folds: { nFolds: 2, testSessions: 50 } }, {
+    folds: { nFolds: 3 },
+  });
+  assert.deepEqual([run.folds.nFolds, run.folds.testSessions, run.label.horizon], [3, 50, 5]);
+});
+
+Deno.test("resolveRun() names every wrong value with its path", () => {
+  assert.match(complaint({ sead: 1 }), /^Cannot use the run: it: Unrecognized key: "sead"$/);
+  assert.match(complaint({ label: { horizon: 0 } }), /label\.horizon: /);
+  assert.match(complaint({ label: { horizon: 1.5 }, seed: -1 }), /label\.horizon: .*; seed: /);
+  assert.match(complaint({ features: "alpha" }), /features: .*core.*reference/);
+  assert.match(complaint({ data: { from: "2020-02-30" } }), /data\.from: must be a date, YYYY-MM-DD/);
+  assert.match(complaint({ data: { last: "2 years" } }), /data\.last: must be a number of years or months/);
+  assert.match(
+    complaint({ data: { last: "2y", from: "2020-01-02" } }),
+    /data: from and last exclude each other/,
+  );
+  assert.match(complaint({ label: { kind: "indicator_rule" } }), /features: must be reference/);
+  for (const input of [null, 3, [], "rf"]) assert.match(complaint(input), /^Cannot use the run: it: /);
+});
+
+Deno.test("periodOf() counts back from the data's last session, not from a clock", () => {
+  const last = parseSession("2022-12-29");
+  const period = (data: Record<string, string>) => {
+    const { from, to } = periodOf(resolveRun({ data }), last);
+    return [from === -Infinity ? "all" : formatSession(from), formatSession(to)];
+  };
+  assert.deepEqual(period({}), ["all", "2022-12-29"]);
+  assert.deepEqual(period({ last: "2y" }), ["2020-12-28", "2022-12-29"]); // the 28th: every month has it
+  assert.deepEqual(period({ last: "10m" }), ["2022-02-28", "2022-12-29"]);
+  assert.deepEqual(period({ from: "2019-01-02", to: "2021-06-30" }), ["2019-01-02", "2021-06-30"]);
+  assert.deepEqual(period({ last: "1y", to: "2020-03-05" }), ["2019-03-05", "2020-03-05"]);
+});
+
+Deno.test("readRun() reads every run that ships", async () => {
+  for (const entry of Deno.readDirSync("tasks/runs")) await readRun(`tasks/runs/${entry.name}`);
+});
+
+Deno.test("readRun() says what is wrong with a file", async () => {
+  await assert.rejects(readRun("tasks/runs/none.json"), {
+    name: NotFoundError.name,
+    message: "Cannot read run file tasks/runs/none.json: there is none",
+  });
+  await assert.rejects(readRun("README.md"), { message: /^Cannot use README\.md: it is not JSON/ });
+});
