@@ -4,7 +4,8 @@
  * @module
  */
 
-import { openModel, predict, readRun, resolveRun, writeReport } from "~/pipeline/mod.ts";
+import { predict, readRun, resolveRun, writeReport } from "~/pipeline/mod.ts";
+import { openModel } from "~/registry/mod.ts";
 import { buildCommand, runTask, TEXT, wholeNumber } from "./cli/command.ts";
 import { dataFolder, DB, DB_FLAG, MODELS, MODELS_FLAG, REPORTS, SAMPLE } from "./cli/defaults.ts";
 import { print, withProgress } from "./cli/output.ts";

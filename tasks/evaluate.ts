@@ -4,7 +4,8 @@
  * @module
  */
 
-import { evaluate, openModel, prepare, readTraining, resolveRun } from "~/pipeline/mod.ts";
+import { evaluate, prepare, readTraining, resolveRun } from "~/pipeline/mod.ts";
+import { openModel } from "~/registry/mod.ts";
 import { buildCommand, runTask } from "./cli/command.ts";
 import { DB, DB_FLAG, JSON_FLAG, MODEL_POSITIONAL, MODELS, MODELS_FLAG } from "./cli/defaults.ts";
 import { print, printJson, withProgress } from "./cli/output.ts";

@@ -4,8 +4,7 @@
  * @module
  */
 
-import { openModel } from "~/pipeline/mod.ts";
-import { listModels, listVersions, loadVersion, readAliases } from "~/registry/mod.ts";
+import { listModels, listVersions, loadVersion, openModel, readAliases } from "~/registry/mod.ts";
 import { buildCommand, buildRouteMap, runTask } from "./cli/command.ts";
 import { JSON_FLAG, MODEL_POSITIONAL, MODELS, MODELS_FLAG } from "./cli/defaults.ts";
 import { print, printJson, table } from "./cli/output.ts";

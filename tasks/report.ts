@@ -4,7 +4,8 @@
  * @module
  */
 
-import { openModel, writeReport } from "~/pipeline/mod.ts";
+import { writeReport } from "~/pipeline/mod.ts";
+import { openModel } from "~/registry/mod.ts";
 import { buildCommand, runTask, TEXT } from "./cli/command.ts";
 import { DB, DB_FLAG, JSON_FLAG, MODEL_POSITIONAL, MODELS, MODELS_FLAG, REPORTS } from "./cli/defaults.ts";
 import { print, printJson } from "./cli/output.ts";

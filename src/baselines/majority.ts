@@ -8,11 +8,10 @@ import { CLASSES, type Dataset, type Estimator, type FitOptions } from "~/core/m
 import { fitTable, tally } from "./learn.ts";
 
 /**
- * Always the class that was most frequent in train, with certainty: what accuracy has to be held against.
+ * Always the class that was most frequent in train: what accuracy has to be held against.
  *
- * Its probability is 1 for that class and 0 for the others, so its log-loss is ruinous, as that of everyone is who is
- * always certain; as a bar for probabilities take {@link climatology}. Constant score; the
- * expected return is the mean of train. Of equally frequent classes the first in the order of `CLASSES`.
+ * No probabilities (the bar for those is {@link climatology}) and a constant score; the expected return is the mean of
+ * train. Of equally frequent classes the first in the order of `CLASSES`.
  */
 export function majority(): Estimator {
   return {

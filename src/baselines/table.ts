@@ -14,7 +14,7 @@ export interface Table {
   readonly features: readonly string[];
   /** What is ranked and grouped by; `null` if there is one group and nothing is ranked. */
   readonly ranked: { readonly feature: string; readonly thresholds: Thresholds } | null;
-  /** Class probabilities [nGroups, 3]. */
+  /** Class probabilities [nGroups, 3]; a 1 says a class outright, without probabilities, and takes one group. */
   readonly probabilities: Float64Array;
   /** Expected return [nGroups], decimal fraction. */
   readonly expectedReturn: Float64Array;
@@ -37,14 +37,16 @@ function lookUp(table: Table, samples: Samples): Forecast {
   const group = ranked === null
     ? new Uint8Array(nSamples)
     : thirdsBySession(score, samples.session, ranked.thresholds);
+  const expected = Float64Array.from(group, (g) => expectedReturn[g]);
+  const certain = table.probabilities.indexOf(1);
+  if (certain >= 0) {
+    const classes = new Uint8Array(nSamples).fill(certain);
+    return { probabilities: null, classes, score, expectedReturn: expected };
+  }
   const probabilities = new Float64Array(nSamples * CLASSES.length);
   group.forEach((g, i) => {
     const row = table.probabilities.subarray(g * CLASSES.length, (g + 1) * CLASSES.length);
     probabilities.set(row, i * CLASSES.length);
   });
-  return {
-    probabilities,
-    score,
-    expectedReturn: Float64Array.from(group, (g) => expectedReturn[g]),
-  };
+  return { probabilities, score, expectedReturn: expected };
 }

@@ -12,6 +12,7 @@ export type Label = typeof CLASSES[number];
 
 /** Feature rows, oldest session first and by ticker within a session; all that a model may see when it predicts. */
 export interface Samples {
+  /** Number of samples. */
   readonly nSamples: number;
   /** Feature names, the columns of `X`. */
   readonly features: readonly string[];
@@ -37,9 +38,11 @@ export interface Dataset extends Samples {
 
 /** One division of a dataset in time: sample indices, oldest first. Later is later: train, validation, test. */
 export interface Fold {
+  /** What the model learns from. */
   readonly train: Int32Array;
   /** Between train and test, for choosing; empty when nothing is chosen. */
   readonly validation: Int32Array;
+  /** What it is scored on. */
   readonly test: Int32Array;
 }
 

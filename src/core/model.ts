@@ -12,6 +12,8 @@ import type { Dataset, Samples } from "./dataset.ts";
 export interface Forecast {
   /** Class probabilities [nSamples, 3] in the order of `CLASSES`, rows sum to 1; `null` if the model gives none. */
   readonly probabilities: Float64Array | null;
+  /** Class codes [nSamples] said outright by a model that gives neither probabilities nor a ranking. */
+  readonly classes?: Uint8Array;
   /** Ranking score [nSamples]: of two shares in one session the greater is expected to return more. */
   readonly score: Float64Array;
   /** Expected return over the horizon [nSamples], decimal fraction; `null` if the model gives none. */
@@ -30,6 +32,7 @@ export interface FitOptions {
 
 /** An unfitted recipe. */
 export interface Estimator<M extends Model = Model> {
+  /** What it is called. */
   readonly name: string;
   /**
    * Learns from `train` only and leaves it untouched.

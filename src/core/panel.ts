@@ -13,9 +13,13 @@ export type PriceBasis = "raw" | "split" | "total";
 export interface BarColumns {
   /** Trading day, days since 1970-01-01, ascending within a ticker. */
   readonly session: Int32Array;
+  /** First price of the session. */
   readonly open: Float64Array;
+  /** Highest price. */
   readonly high: Float64Array;
+  /** Lowest price. */
   readonly low: Float64Array;
+  /** Last price. */
   readonly close: Float64Array;
   /** Volume-weighted average price. */
   readonly vwap: Float64Array;
@@ -37,13 +41,17 @@ export interface BarColumns {
 
 /** One ticker's bars, oldest first. */
 export interface Bars extends BarColumns {
+  /** Trading code. */
   readonly ticker: string;
+  /** What the prices are comparable with. */
   readonly basis: PriceBasis;
 }
 
 /** Many tickers' bars end to end, ticker by ticker in alphabetical order. */
 export interface Panel extends BarColumns {
+  /** What the prices are comparable with. */
   readonly basis: PriceBasis;
+  /** Trading codes, in alphabetical order. */
   readonly tickers: readonly string[];
   /** Rows of ticker `i` are `offsets[i]` up to, not including, `offsets[i + 1]`. */
   readonly offsets: Int32Array;

@@ -11,9 +11,11 @@ export type Probabilities = Readonly<Record<Label, number>>;
 
 /** One ticker's prediction with everything needed to judge it. */
 export interface Prediction {
+  /** Trading code. */
   readonly ticker: string;
   /** The most probable class. */
   readonly label: Label;
+  /** How probable each class is. */
   readonly probabilities: Probabilities;
   /** Expected return over the horizon, decimal fraction; `null` if the model gives none. */
   readonly expectedReturn: number | null;

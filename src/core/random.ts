@@ -26,6 +26,8 @@ export class Random {
   #d: number;
 
   /**
+   * Starts a sequence.
+   *
    * @param seed Any integer; its low 32 bits count.
    * @param stream Which of the seed's independent sequences, for example a tree's number.
    */

@@ -31,6 +31,7 @@ export type LeftOutReason =
 
 /** A dataset and what was left out of it. */
 export interface DatasetWithAccount {
+  /** The samples. */
   readonly dataset: Dataset;
   /** Rows of the panel by the first reason that kept them out; with the samples they add up to the panel's rows. */
   readonly leftOut: Readonly<Partial<Record<LeftOutReason, number>>>;
@@ -38,7 +39,9 @@ export interface DatasetWithAccount {
 
 /** What to build. */
 export interface BuildOptions {
+  /** Columns of the feature matrix. */
   readonly features: FeatureSet;
+  /** How rows are labelled. */
   readonly label: LabelRule;
   /** 1 for each row of the panel that may be used. */
   readonly universe: Uint8Array;

@@ -7,7 +7,7 @@
 import { CLASSES, type Forecast, sessionBlocks, terciles } from "~/core/mod.ts";
 
 /**
- * The most probable class of each sample; without probabilities, the third of the session that its score is in.
+ * The class said outright, or the most probable one; without either, the third of the session that the score is in.
  *
  * Of equally probable classes the first in the order of `CLASSES` is taken; equal scores share a third.
  *
@@ -24,8 +24,9 @@ import { CLASSES, type Forecast, sessionBlocks, terciles } from "~/core/mod.ts";
  * ```
  */
 export function predictedClasses(forecast: Forecast, session: Int32Array): Uint8Array {
-  const classes = new Uint8Array(session.length);
   const { probabilities, score } = forecast;
+  if (forecast.classes !== undefined) return forecast.classes;
+  const classes = new Uint8Array(session.length);
   if (probabilities === null) {
     for (const [begin, end] of sessionBlocks(session)) {
       classes.set(terciles(score.subarray(begin, end)), begin);

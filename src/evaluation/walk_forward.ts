@@ -18,7 +18,9 @@ import type { Entry } from "./leaderboard.ts";
 export interface Contender {
   /** What its row is called. */
   readonly name: string;
+  /** Whether it is one of the answers that needs no learning worth the name. */
   readonly isBaseline: boolean;
+  /** The recipe that each fold fits anew. */
   readonly estimator: Estimator;
 }
 
@@ -36,6 +38,7 @@ export interface WalkForwardOptions {
 export interface WalkForward {
   /** The test samples, oldest first; none of them was in the train block of the model that answered for it. */
   readonly test: Dataset;
+  /** The contenders' answers for them, in the order given. */
   readonly entries: readonly Entry[];
 }
 
@@ -81,7 +84,9 @@ export async function walkForward(
 
 /** Forecasts of blocks of samples, end to end. */
 function join(forecasts: readonly Forecast[]): Forecast {
+  const classes = forecasts.map((forecast) => forecast.classes).filter((block) => block !== undefined);
   return {
+    ...(classes.length > 0 && { classes: Uint8Array.from(classes.flatMap((block) => [...block])) }),
     probabilities: joinColumns(forecasts.map((forecast) => forecast.probabilities)),
     score: Float64Array.from(forecasts.flatMap((forecast) => [...forecast.score])),
     expectedReturn: joinColumns(forecasts.map((forecast) => forecast.expectedReturn)),

@@ -27,8 +27,11 @@ export interface Feature {
 
 /** A named choice of features and the price basis they are computed on. */
 export interface FeatureSet {
+  /** Name of the preset. */
   readonly name: string;
+  /** Basis of the prices they are computed from. */
   readonly basis: Exclude<PriceBasis, "total">;
+  /** The features, in the order of the columns. */
   readonly features: readonly Feature[];
 }
 

@@ -8,6 +8,7 @@ import type { Panel } from "~/core/mod.ts";
 
 /** For each row of a panel, what came after it. */
 export interface ForwardReturns {
+  /** Sessions held. */
   readonly horizon: number;
   /** P(t + 1 + h)/P(t + 1) - 1, decimal fraction; `NaN` where there is no label. */
   readonly value: Float64Array;

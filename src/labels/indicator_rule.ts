@@ -9,9 +9,13 @@
 
 /** Columns of the `reference` feature set that the rule reads, all of one length. */
 export interface IndicatorColumns {
+  /** `rsi_14`. */
   readonly rsi14: Float64Array;
+  /** `macd`. */
   readonly macd: Float64Array;
+  /** `volume_change`. */
   readonly volumeChange: Float64Array;
+  /** `price_momentum_5`. */
   readonly priceMomentum5: Float64Array;
 }
 

@@ -5,7 +5,7 @@
  */
 
 import { climatology, majority, momentum } from "~/baselines/mod.ts";
-import { CLASSES, type Dataset, type Fold, type Label, type Session } from "~/core/mod.ts";
+import { CLASSES, type Dataset, type Estimator, type Fold, type Label, type Session } from "~/core/mod.ts";
 import { walkForwardFolds } from "~/dataset/mod.ts";
 import {
   type Contender,
@@ -14,7 +14,7 @@ import {
   predictedClasses,
   walkForward,
 } from "~/evaluation/mod.ts";
-import { forestClassifier, forestRegressor } from "~/forest/mod.ts";
+import { forestClassifier, type ForestModel, forestRegressor } from "~/forest/mod.ts";
 import type { FoldRanges, SampleRange } from "~/report/mod.ts";
 import type { Prepared } from "./prepare.ts";
 import type { Run } from "./run.ts";
@@ -31,7 +31,9 @@ export interface WorkOptions {
 
 /** Classes predicted for one ticker, each by a model that had not seen its session. */
 export interface TickerHistory {
+  /** Trading code. */
   readonly ticker: string;
+  /** Answers by decision session, oldest first. */
   readonly predicted: readonly { readonly session: Session; readonly label: Label }[];
 }
 
@@ -39,6 +41,7 @@ export interface TickerHistory {
 export interface Evaluation {
   /** The run's model first. */
   readonly leaderboard: Leaderboard;
+  /** What each fold learned from and was tested on. */
   readonly folds: readonly FoldRanges[];
   /** Out-of-sample classes of the most traded tickers. */
   readonly histories: readonly TickerHistory[];
@@ -68,7 +71,7 @@ export async function evaluate(run: Run, prepared: Prepared, options: WorkOption
 }
 
 /** The run's estimator. */
-export function estimatorOf(run: Run, { workers = 1 }: WorkOptions) {
+export function estimatorOf(run: Run, { workers = 1 }: WorkOptions): Estimator<ForestModel> {
   return forestClassifier({ ...run.forest, workers });
 }
 

@@ -25,6 +25,7 @@ export interface IngestOptions {
 
 /** What became of one file. */
 export interface IngestedFile {
+  /** Name of the file. */
   readonly file: string;
   /** Records in the file, of all markets. */
   readonly records: number;
@@ -32,11 +33,15 @@ export interface IngestedFile {
   readonly stored: number;
   /** Records left out: other markets, keys that a file of a longer period holds, or all of a file known already. */
   readonly skipped: number;
+  /** Sessions it holds. */
   readonly sessions: number;
+  /** First of them; `null` if it was not read. */
   readonly firstSession: Session | null;
+  /** Last of them; `null` if it was not read. */
   readonly lastSession: Session | null;
   /** Whether the very same file had been ingested before, so that it was not read again. */
   readonly isKnown: boolean;
+  /** What was noticed while reading and storing it. */
   readonly findings: readonly Finding[];
 }
 

@@ -7,31 +7,18 @@
 import { ConfigError, type Prediction } from "~/core/mod.ts";
 import { featureSet } from "~/features/mod.ts";
 import { loadModel, type ModelCard, predictTickers, type Refusal } from "~/predictor/mod.ts";
-import { listModels, loadVersion, type Manifest, parseReference, type Version } from "~/registry/mod.ts";
+import { type Manifest, openModel, type Version } from "~/registry/mod.ts";
 import { loadMarket } from "./prepare.ts";
 import { resolveRun } from "./run.ts";
 
 /** What to predict with. */
 export interface PredictOptions {
+  /** Database file. */
   readonly db: string;
+  /** The models folder. */
   readonly models: string;
   /** `NAME`, `NAME@VERSION`, `NAME@ALIAS` or a version's folder; see {@link openModel} for the default. */
   readonly model?: string;
-}
-
-/** The name a model has unless its run says otherwise. */
-const DEFAULT_MODEL = "rf";
-
-/**
- * Loads a version by reference or folder; without either the champion of `rf`, or of the only model there is.
- *
- * @throws {NotFoundError} If there is no such version.
- */
-export async function openModel(models: string, model?: string): Promise<Version> {
-  if (model !== undefined && /[/\\]/.test(model)) return await loadVersion(models, model);
-  if (model !== undefined) return await loadVersion(models, parseReference(model));
-  const names = await listModels(models);
-  return await loadVersion(models, parseReference(names.length === 1 ? names[0] : DEFAULT_MODEL));
 }
 
 /**

@@ -23,8 +23,11 @@ import { periodOf, type Run } from "./run.ts";
 
 /** Prices ready for features: the panel and what was found in it. */
 export interface Market {
+  /** Bars of every ticker. */
   readonly panel: Panel;
+  /** Corporate actions that the prices are adjusted for. */
   readonly actions: readonly CorporateAction[];
+  /** What was noticed in the quotes. */
   readonly findings: readonly Finding[];
   /** Hash of the quotes the panel was made of, hexadecimal. */
   readonly sha256: string;
@@ -34,7 +37,9 @@ export interface Market {
 
 /** Everything a model of a run learns from. */
 export interface Prepared extends Market {
+  /** The samples. */
   readonly dataset: Dataset;
+  /** Rows of the panel that are no samples, by reason. */
   readonly leftOut: DatasetWithAccount["leftOut"];
 }
 

@@ -18,6 +18,7 @@ import { readTraining, type TrainingRecord } from "./train.ts";
 
 /** Where to read and write. */
 export interface ReportOptions {
+  /** Database file. */
   readonly db: string;
   /** Folder of the reports; made when missing. */
   readonly reports: string;
@@ -63,7 +64,12 @@ async function reportData(version: Version, market: Market, command: string): Pr
       features: run.features,
       nFeatures: manifest.features.length,
       seed: run.seed,
-      hyperparameters: { ...run.forest, leaves: facts.nLeaves, depth: facts.depth },
+      hyperparameters: {
+        ...run.forest,
+        classWeight: JSON.stringify(run.forest.classWeight),
+        leaves: facts.nLeaves,
+        depth: facts.depth,
+      },
     },
     data: {
       sources: account.sources,

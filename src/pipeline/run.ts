@@ -7,6 +7,7 @@
 import { readFile } from "node:fs/promises";
 import { z } from "zod";
 import {
+  CLASSES,
   ConfigError,
   formatSession,
   NotFoundError,
@@ -14,18 +15,62 @@ import {
   type Session,
   sessionOf,
 } from "~/core/mod.ts";
+import type { FoldSizes, LabelRule } from "~/dataset/mod.ts";
 import { FEATURE_SETS } from "~/features/mod.ts";
+import type { ForestParams } from "~/forest/mod.ts";
+import type { UniverseRules } from "~/prices/mod.ts";
+import { MODEL_NAME } from "~/registry/mod.ts";
+
+/** Which data a run learns from. */
+export interface RunData {
+  /** Tickers to use; all shares and units of the cash market by default. */
+  readonly tickers?: readonly string[] | undefined;
+  /** First decision session; all there is by default, for an expanding window ranks better than recent years alone. */
+  readonly from?: string | undefined;
+  /** Last decision session. */
+  readonly to?: string | undefined;
+  /** Only the last years (`2y`) or months (`18m`) of the data, instead of `from`. */
+  readonly last?: string | undefined;
+}
+
+/** Everything that decides what is learned. */
+export interface Run {
+  /** Name of the model that is trained, a folder under `models/`. */
+  readonly name: string;
+  /** Kind of model: `rf`, a random forest. */
+  readonly kind: "rf";
+  /** Which data. */
+  readonly data: RunData;
+  /** Name of the feature set. */
+  readonly features: string;
+  /** What is predicted. */
+  readonly label: LabelRule;
+  /** Which shares. */
+  readonly universe: Required<UniverseRules>;
+  /** How it is evaluated. */
+  readonly folds: Required<FoldSizes>;
+  /** How the forest is grown. */
+  readonly forest: Required<
+    Pick<
+      ForestParams,
+      "nEstimators" | "maxDepth" | "minSamplesLeaf" | "maxFeatures" | "maxSamples" | "classWeight"
+    >
+  >;
+  /** Seed of everything random. */
+  readonly seed: number;
+}
+
+/** What a run file or flags may say: any part of a run. */
+export type RunInput = {
+  readonly [Group in keyof Run]?: Run[Group] extends object ? Partial<Run[Group]> : Run[Group];
+};
 
 const date = z.string().refine((text) => !Number.isNaN(parseSession(text)), "must be a date, YYYY-MM-DD");
 
 const dataSchema = z.strictObject({
-  /** Tickers to use; all shares and units of the cash market by default. */
   tickers: z.array(z.string().min(1)).optional(),
-  /** First decision session. Default: all there is, since an expanding window ranks better than recent years alone. */
   from: date.optional(),
-  /** Last decision session. */
   to: date.optional(),
-  /** Only the last years (`2y`) or months (`18m`) of the data, instead of `from`. */
   last: z.string().regex(/^[1-9]\d*[my]$/, "must be a number of years or months, such as 2y or 18m")
     .optional(),
 }).refine((data) => data.from === undefined || data.last === undefined, "from and last exclude each other");
@@ -54,13 +99,12 @@ const forestSchema = z.strictObject({
   minSamplesLeaf: z.int().min(1).default(100), // large leaves give honest probabilities
   maxFeatures: z.union([z.number().positive(), z.literal("sqrt")]).default(0.15),
   maxSamples: z.number().positive().max(1).default(0.5),
-  classWeight: z.literal("balanced").nullable().default(null),
+  classWeight: z.union([z.literal("balanced"), z.partialRecord(z.enum(CLASSES), z.number().positive())])
+    .nullable().default(null), // terciles are of equal size and need none
 });
 
-/** Schema of a run; an unknown name is an error, a missing value has the default written here. */
-export const runSchema = z.strictObject({
-  /** Name of the model that is trained, a folder under `models/`. */
-  name: z.string().default("rf"),
+const runSchema: z.ZodType<Run> = z.strictObject({
+  name: z.string().regex(MODEL_NAME, "must be lower-case letters, digits, - and _").default("rf"),
   kind: z.literal("rf").default("rf"),
   data: dataSchema.prefault({}),
   features: z.enum(Object.keys(FEATURE_SETS)).default("core"),
@@ -73,12 +117,6 @@ export const runSchema = z.strictObject({
   (run) => run.label.kind !== "indicator_rule" || run.features === "reference",
   { path: ["features"], message: "must be reference for the label indicator_rule" },
 );
-
-/** A resolved run. */
-export type Run = z.infer<typeof runSchema>;
-
-/** What a run file or flags may say: any part of a run. */
-export type RunInput = z.input<typeof runSchema>;
 
 /**
  * Checks a run and fills in defaults.

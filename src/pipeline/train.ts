@@ -24,19 +24,27 @@ export interface TrainOptions extends WorkOptions {
 
 /** A trained version and everything that was seen on the way. */
 export interface Trained {
+  /** The version's manifest. */
   readonly manifest: Manifest;
+  /** Where it is saved. */
   readonly folder: string;
   /** Whether the version is new; the same run on the same data gives the same one. */
   readonly isNew: boolean;
+  /** What it learned from. */
   readonly prepared: Prepared;
+  /** How its recipe did on sessions it had not seen. */
   readonly evaluation: Evaluation;
+  /** The fitted model. */
   readonly model: ForestModel;
 }
 
 /** What a training left behind for those who judge the version: scores, what the model weighs, what was not used. */
 export interface TrainingRecord {
+  /** How the recipe did on sessions it had not seen. */
   readonly evaluation: Evaluation;
+  /** What the fitted model is like. */
   readonly facts: Pick<ForestModel, "importances" | "outOfBag" | "nTrees" | "nLeaves" | "depth">;
+  /** What the data held and what was not used. */
   readonly account: Pick<Prepared, "sources" | "leftOut" | "actions" | "findings"> & {
     readonly tickers: readonly string[];
     readonly nBars: number;

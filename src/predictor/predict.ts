@@ -23,8 +23,11 @@ import { universe, type UniverseRules } from "~/prices/mod.ts";
 export interface ModelCard {
   /** `name@version`. */
   readonly id: string;
+  /** Features it learned from. */
   readonly features: FeatureSet;
+  /** Sessions held. */
   readonly horizon: number;
+  /** Thresholds of the shares it learned from. */
   readonly universe: UniverseRules;
   /** Class frequencies of the training data. */
   readonly baseline: Probabilities;
@@ -36,6 +39,7 @@ export interface ModelCard {
 
 /** A ticker that no answer can be given for. */
 export interface Refusal {
+  /** Trading code. */
   readonly ticker: string;
   /** Why, in a sentence. */
   readonly refused: string;

@@ -12,9 +12,11 @@ import { type Finding, formatSession, type Quotes, type Session } from "~/core/m
 
 /** A change in the number of shares that one share became. */
 export interface CorporateAction {
+  /** Trading code. */
   readonly ticker: string;
   /** First session at the new price level. */
   readonly exSession: Session;
+  /** More shares, or fewer. */
   readonly kind: "split" | "grouping";
   /** Shares after for one share before: 2 for a two-for-one split, 0.1 for a ten-to-one grouping. */
   readonly ratio: number;

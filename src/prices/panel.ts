@@ -9,9 +9,11 @@ import { type CorporateAction, findActions } from "./actions.ts";
 
 /** A panel with what was found while it was built. */
 export interface PanelWithFindings {
+  /** The bars. */
   readonly panel: Panel;
   /** Corporate actions that the prices are adjusted for. */
   readonly actions: readonly CorporateAction[];
+  /** What was noticed in the quotes. */
   readonly findings: readonly Finding[];
 }
 

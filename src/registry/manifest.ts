@@ -5,53 +5,104 @@
  */
 
 import { z } from "zod";
+import type { PriceBasis, Probabilities } from "~/core/mod.ts";
+
+/** What a version learned from. */
+export interface ManifestData {
+  /** First decision session, `YYYY-MM-DD`. */
+  readonly firstSession: string;
+  /** Last decision session. */
+  readonly lastSession: string;
+  /** Session at which the last label was known: the model knows nothing later. */
+  readonly trainedThrough: string;
+  /** Number of samples. */
+  readonly nSamples: number;
+  /** Different tickers among them. */
+  readonly nTickers: number;
+  /** Hash of the quotes they were made of, hexadecimal. */
+  readonly sha256: string;
+}
+
+/** What a file of a version must be. */
+export interface ManifestFile {
+  /** Its size. */
+  readonly bytes: number;
+  /** Its hash, hexadecimal. */
+  readonly sha256: string;
+}
+
+/** A version's manifest: what it is, what it learned from, how good its recipe was, and what its files must be. */
+export interface Manifest {
+  /** Version of this schema. */
+  readonly manifest: 1;
+  /** Name of the model. */
+  readonly name: string;
+  /** The version: the session it was trained through and a hash of its content. */
+  readonly version: string;
+  /** Kind of estimator, for example `rf`. */
+  readonly kind: string;
+  /** Format of the artifact, for example `b3-forest/1`. */
+  readonly format: string;
+  /** The resolved run: everything that decided what was learned, seed included. */
+  readonly run: unknown;
+  /** Feature names in the order of the model's columns. */
+  readonly features: readonly string[];
+  /** Sessions of history that a prediction needs. */
+  readonly lookback: number;
+  /** Price basis of the features. */
+  readonly featureBasis: PriceBasis;
+  /** Price basis of the returns that labels are made of. */
+  readonly returnBasis: PriceBasis;
+  /** What it learned from. */
+  readonly data: ManifestData;
+  /** Class frequencies of the training data: the answer without a model. */
+  readonly baseline: Probabilities;
+  /** What walk-forward evaluation concluded, in a sentence. */
+  readonly verdict: string;
+  /** What ran: this project and the runtime, by version. */
+  readonly software: Readonly<Record<string, string>>;
+  /** Every other file of the version. */
+  readonly files: Readonly<Record<string, ManifestFile>>;
+}
+
+/** What the caller says of a version; the rest of the manifest follows from the files. */
+export type VersionDescription = Omit<Manifest, "manifest" | "name" | "version" | "format" | "files">;
 
 const session = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 const share = z.number().min(0).max(1);
+const basis = z.enum(["raw", "split", "total"]);
 
-/** Manifest of a version: what it is, what it learned from, how good it was, and what its files must be. */
-export const manifestSchema = z.strictObject({
-  /** Version of this schema. */
+const manifestSchema: z.ZodType<Manifest> = z.strictObject({
   manifest: z.literal(1),
   name: z.string(),
   version: z.string(),
-  /** Estimator kind, for example `rf`. */
   kind: z.string(),
-  /** Format of the artifact, for example `b3-forest/1`. */
   format: z.string(),
-  /** The resolved run: everything that decides what is learned, seed included. */
-  run: z.record(z.string(), z.unknown()),
-  /** Feature names in the order of the model's columns. */
+  run: z.unknown(),
   features: z.array(z.string()).min(1),
-  /** Sessions of history a prediction needs. */
   lookback: z.int().min(1),
-  /** Price basis of the features, and of the returns that labels are made of. */
-  featureBasis: z.enum(["raw", "split", "total"]),
-  returnBasis: z.enum(["raw", "split", "total"]),
+  featureBasis: basis,
+  returnBasis: basis,
   data: z.strictObject({
-    /** First and last decision session learned from. */
     firstSession: session,
     lastSession: session,
-    /** Session at which the last label was known: the model knows nothing later. */
     trainedThrough: session,
     nSamples: z.int(),
     nTickers: z.int(),
-    /** Hash of the panel that the dataset was made of. */
     sha256,
   }),
-  /** Class frequencies of the training data: the answer without a model. */
   baseline: z.strictObject({ sell: share, hold: share, buy: share }),
-  /** What walk-forward evaluation concluded, in one sentence. */
   verdict: z.string(),
-  /** What ran: this project and the runtime. */
   software: z.record(z.string(), z.string()),
-  /** Every other file of the version. */
   files: z.record(z.string(), z.strictObject({ bytes: z.int(), sha256 })),
 });
 
-/** Manifest of a version. */
-export type Manifest = z.infer<typeof manifestSchema>;
-
-/** What the caller says of a version; the rest of the manifest follows from the files. */
-export type VersionDescription = Omit<Manifest, "manifest" | "name" | "version" | "format" | "files">;
+/**
+ * Checks that a value is a manifest.
+ *
+ * @throws {Error} If it is not.
+ */
+export function parseManifest(value: unknown): Manifest {
+  return manifestSchema.parse(value);
+}

@@ -6,10 +6,12 @@
 
 import { ConfigError } from "~/core/mod.ts";
 
-const NAME = /^[a-z0-9][a-z0-9_-]{0,63}$/;
+/** What names of models, versions and aliases look like: they are folder names and never lead out of the folder. */
+export const MODEL_NAME = /^[a-z0-9][a-z0-9_-]{0,63}$/;
 
 /** A model's name with the version or alias that is meant. */
 export interface ModelReference {
+  /** Name of the model. */
   readonly name: string;
   /** A version or an alias. */
   readonly selector: string;
@@ -18,7 +20,7 @@ export interface ModelReference {
 /**
  * Reads `NAME`, `NAME@VERSION` or `NAME@ALIAS`; without a selector the champion is meant.
  *
- * @throws {ConfigError} If it is none of these: names are folder names and never leave the models folder.
+ * @throws {ConfigError} If it is none of these.
  *
  * @example
  * ```ts
@@ -29,7 +31,7 @@ export interface ModelReference {
  */
 export function parseReference(text: string): ModelReference {
   const [name, selector = "champion", ...rest] = text.split("@");
-  if (rest.length > 0 || !NAME.test(name) || !NAME.test(selector)) {
+  if (rest.length > 0 || !MODEL_NAME.test(name) || !MODEL_NAME.test(selector)) {
     throw new ConfigError(
       `Cannot read model reference "${text}": NAME or NAME@VERSION is wanted, of lower-case letters, digits, - and _`,
     );

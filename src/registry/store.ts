@@ -11,12 +11,14 @@ import { createHash, randomUUID } from "node:crypto";
 import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type Artifact, ModelError, NotFoundError } from "~/core/mod.ts";
-import { type Manifest, manifestSchema, type VersionDescription } from "./manifest.ts";
+import { type Manifest, parseManifest, type VersionDescription } from "./manifest.ts";
 import { type ModelReference, parseReference } from "./names.ts";
 
 /** A version in memory, its files verified. */
 export interface Version {
+  /** What it is. */
   readonly manifest: Manifest;
+  /** The model. */
   readonly artifact: Artifact;
   /** Folder it was read from. */
   readonly folder: string;
@@ -24,7 +26,9 @@ export interface Version {
 
 /** What to save. */
 export interface VersionContent {
+  /** What it is. */
   readonly description: VersionDescription;
+  /** The model. */
   readonly artifact: Artifact;
   /** Further files by name, written as JSON: `evaluation` becomes `evaluation.json`. */
   readonly documents?: Readonly<Record<string, unknown>>;
@@ -54,7 +58,7 @@ export async function saveVersion(
   };
   const hash = createHash("sha256");
   for (const bytes of [files["model.json"], files["model.bin"], json(description)]) hash.update(bytes);
-  const manifest = manifestSchema.parse({
+  const manifest = parseManifest({
     manifest: 1,
     name,
     version: `${description.data.trainedThrough}-${hash.digest("hex").slice(0, 8)}`,
@@ -97,6 +101,21 @@ export async function loadVersion(root: string, reference: ModelReference | stri
   }
   const { format, header } = JSON.parse(new TextDecoder().decode(contents["model.json"]));
   return { manifest, artifact: { format, header, data: contents["model.bin"] }, folder };
+}
+
+/** The name a model has unless its run says otherwise. */
+const DEFAULT_MODEL = "rf";
+
+/**
+ * Loads a version by reference or folder; without either the champion of `rf`, or of the only model there is.
+ *
+ * @throws {NotFoundError} If there is no such version.
+ */
+export async function openModel(models: string, model?: string): Promise<Version> {
+  if (model !== undefined && /[/\\]/.test(model)) return await loadVersion(models, model);
+  if (model !== undefined) return await loadVersion(models, parseReference(model));
+  const names = await listModels(models);
+  return await loadVersion(models, parseReference(names.length === 1 ? names[0] : DEFAULT_MODEL));
 }
 
 /** Reads one of a version's further files; call it for a version that {@link loadVersion} verified. */
@@ -156,7 +175,7 @@ async function readManifest(folder: string): Promise<Manifest> {
     throw new NotFoundError(`Cannot find a model in ${folder}: it holds no manifest.json`, { cause });
   });
   try {
-    return manifestSchema.parse(JSON.parse(text));
+    return parseManifest(JSON.parse(text));
   } catch (cause) {
     throw new ModelError(
       `Cannot read ${join(folder, "manifest.json")}: it is not a manifest of this version`,

@@ -4,8 +4,6 @@
  * @module
  */
 
-// @ts-types="@types/jsdom"
-import { JSDOM, VirtualConsole } from "jsdom";
 import { Random } from "~/core/mod.ts";
 import type { Figure } from "./figure.ts";
 import { plotlySource } from "./plotly.ts";
@@ -74,6 +72,8 @@ async function draw({ data, layout }: Figure, { width, height }: Size): Promise<
 
 /** A window with Plotly in it, and the few answers about layout that Plotly asks for. */
 async function openPage(): Promise<Page> {
+  // @ts-types="@types/jsdom"
+  const { JSDOM, VirtualConsole } = await import("jsdom"); // a second to load, and only who draws needs it
   const { window } = new JSDOM("<!doctype html><body></body>", {
     runScripts: "outside-only",
     virtualConsole: new VirtualConsole(),

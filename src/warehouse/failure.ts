@@ -9,6 +9,7 @@ import { BusyError, DataError, NotFoundError } from "~/core/mod.ts";
 /** Kinds that say something about the file, the disk or memory; the others say that our SQL is wrong. */
 const WORLD = /^(IO|Out of Memory|Serialization|TransactionContext|FATAL|INTERNAL) Error: /;
 const ABSENT = /^IO Error: .* database does not exist/s;
+const NOT_A_DATABASE = /^Catalog Error: Cannot launch in-memory database/; // it reads CSV, JSON and Parquet so
 const LOCKED = /^IO Error: .*(Could not set lock on file|being used by another process)/s;
 const OTHER_ACCESS = /^Connection Error: .* with a different configuration/s;
 const CONFLICT = /^TransactionContext Error: .*conflict/is;
@@ -25,6 +26,7 @@ export function failureOf(action: string, error: unknown): unknown {
   const { message } = error;
   const options = { cause: error };
   if (ABSENT.test(message)) return new NotFoundError(notIngested(action), options);
+  if (NOT_A_DATABASE.test(message)) return new DataError(notADatabase(action), options);
   if (LOCKED.test(message)) {
     const [, pid] = /\(PID (\d+)\)/.exec(message) ?? [];
     const holder = pid === undefined ? "another process" : `process ${pid}`;
@@ -49,6 +51,11 @@ export function failureOf(action: string, error: unknown): unknown {
 /** The message about a database that nothing was stored in yet. */
 export function notIngested(action: string): string {
   return `Cannot ${action}: there is no database of quotes yet, ingest files first`;
+}
+
+/** The message about a file of data that DuckDB would open as a view in memory, where nothing lasts. */
+export function notADatabase(action: string): string {
+  return `Cannot ${action}: a DuckDB database is wanted, found a file of another kind`;
 }
 
 function reasonOf(message: string): string {

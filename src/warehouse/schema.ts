@@ -10,7 +10,7 @@
 
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { DataError, NotFoundError, type Quotes } from "~/core/mod.ts";
-import { notIngested } from "./failure.ts";
+import { notADatabase, notIngested } from "./failure.ts";
 
 /** The schema that this code reads and writes. */
 export const SCHEMA_VERSION = 1;
@@ -96,6 +96,11 @@ export async function ensureSchema(
   action: string,
   readOnly: boolean,
 ): Promise<void> {
+  const [file] = await column(
+    connection,
+    "select path from duckdb_databases() where database_name = current_database()",
+  );
+  if (file === null) throw new DataError(notADatabase(action));
   const tables = await column(
     connection,
     "select table_name from duckdb_tables() where database_name = current_database()",

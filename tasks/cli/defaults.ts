@@ -46,5 +46,5 @@ export const MODEL_POSITIONAL = {
 
 /** The folder of B3's files that the environment names, if it does: `B3_DATA`. */
 export function dataFolder(): string | undefined {
-  return Deno.env.get("B3_DATA");
+  return Deno.env.get("B3_DATA") || undefined;
 }

@@ -1,7 +1,7 @@
 import { climatology, loadBaseline, majority, momentum } from "~/baselines/mod.ts";
 import { estimatorBattery } from "./estimator_battery.ts";
 
-estimatorBattery("majority", majority, { load: loadBaseline });
+estimatorBattery("majority", majority, { load: loadBaseline, probabilities: false });
 estimatorBattery("climatology", climatology, { load: loadBaseline });
 estimatorBattery("momentum", momentum, {
   load: loadBaseline,

@@ -33,4 +33,3 @@ Deno.test("barsOf() names near tickers when there is none of the name", () => {
     message: 'Cannot find "T0004": the panel holds 2 tickers, among them T0003',
   });
 });
-

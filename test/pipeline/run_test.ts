@@ -62,7 +62,7 @@ Deno.test("periodOf() counts back from the data's last session, not from a clock
 });
 
 Deno.test("readRun() reads every run that ships", async () => {
-  for (const entry of Deno.readDirSync("tasks/runs")) await readRun(`tasks/runs/${entry.name}`);
+  for await (const entry of Deno.readDir("tasks/runs")) await readRun(`tasks/runs/${entry.name}`);
 });
 
 Deno.test("readRun() says what is wrong with a file", async () => {

@@ -119,10 +119,13 @@ Deno.test(
     const broken = { ...ARTIFACT, data: "not bytes" as unknown as Uint8Array };
     await assert.rejects(save(root, broken));
     assert.deepEqual((await loadVersion(root, parseReference("rf"))).manifest, manifest);
-    assert.deepEqual([...Deno.readDirSync(join(root, "rf"))].map((entry) => entry.name).sort(), [
-      manifest.version,
-      "aliases.json",
-    ]);
+    assert.deepEqual(
+      (await Array.fromAsync(Deno.readDir(join(root, "rf")))).map((entry) => entry.name).sort(),
+      [
+        manifest.version,
+        "aliases.json",
+      ],
+    );
   }),
 );
 

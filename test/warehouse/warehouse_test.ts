@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { DuckDBInstance } from "@duckdb/node-api";
+import { dirname, join } from "node:path";
 import { BusyError, DataError, NotFoundError } from "~/core/mod.ts";
 import { openWarehouse } from "~/warehouse/mod.ts";
 import { batchesOf, incoming, PETR4, quotesOf, rowsOf, temporaryPath } from "./quotes_of.ts";
@@ -71,6 +72,23 @@ Deno.test("openWarehouse() refuses a file that is not a database", async () => {
       );
       return true;
     });
+  }
+});
+
+Deno.test("openWarehouse() refuses a data file that DuckDB would open in memory, where nothing lasts", async () => {
+  await using folder = await temporaryPath();
+  for (const [name, text] of [["a.json", '{"a": 1}'], ["a.csv", "a,b\n1,2\n"]]) {
+    const path = join(dirname(folder.path), name);
+    await Deno.writeTextFile(path, text);
+    for (const readOnly of [false, true]) {
+      await assert.rejects(
+        openWarehouse(path, { readOnly }),
+        {
+          name: DataError.name,
+          message: `Cannot open "${path}": a DuckDB database is wanted, found a file of another kind`,
+        },
+      );
+    }
   }
 });
 

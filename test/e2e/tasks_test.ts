@@ -1,0 +1,228 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+
+const ROOT = await Deno.makeTempDir();
+const DB = join(ROOT, "data", "b3.duckdb");
+const MODELS = join(ROOT, "models");
+const QUICK = join(ROOT, "quick.json");
+await Deno.writeTextFile(
+  QUICK,
+  JSON.stringify({ name: "quick", forest: { nEstimators: 10 }, folds: { nFolds: 2, testSessions: 200 } }),
+);
+globalThis.addEventListener("unload", () => Deno.removeSync(ROOT, { recursive: true }));
+
+/** Runs a task as a user would, with the permissions it has in deno.json. */
+async function task(...args: string[]): Promise<{ code: number; out: string; err: string }> {
+  const command = new Deno.Command(Deno.execPath(), {
+    args: ["task", "--quiet", ...args],
+    env: { NO_COLOR: "1", B3_DATA: "" },
+  });
+  const { code, stdout, stderr } = await command.output();
+  const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
+  return { code, out: text(stdout), err: text(stderr) };
+}
+
+/** Runs a task that must succeed and print JSON. */
+async function json(...args: string[]) {
+  const { code, out, err } = await task(...args, "--json");
+  assert.equal(code, 0, err);
+  return JSON.parse(out);
+}
+
+const ingested = await json("ingest", "--db", DB);
+
+Deno.test("ingest stores the sample once; again, it reads nothing", async () => {
+  assert.equal(ingested.length, 7);
+  assert.deepEqual(Object.keys(ingested[0]).sort(), [
+    ...[
+      "file",
+      "findings",
+      "firstSession",
+      "isKnown",
+      "lastSession",
+      "records",
+      "sessions",
+      "skipped",
+      "stored",
+    ],
+  ]);
+  const total = (files: { stored: number }[]) => files.reduce((sum, { stored }) => sum + stored, 0);
+  assert.equal(total(ingested), 64_464);
+  const again = await json("ingest", "--db", DB, "--from", "data/sample");
+  assert.equal(total(again), 0);
+  assert.ok(again.every((file: { isKnown: boolean }) => file.isKnown));
+});
+
+Deno.test("prepare accounts for every row of the sample", async () => {
+  const account = await json("prepare", "--db", DB, "--run", QUICK);
+  const leftOut = Object.values<number>(account.leftOut).reduce((a, b) => a + b, 0);
+  assert.equal(account.nSamples + leftOut, 64_464);
+  assert.equal(account.basis, "split");
+  assert.equal(account.folds.length, 2);
+  const { from, to } = (await json("prepare", "--db", DB, "--run", QUICK, "--last", "5y")).folds[0].train;
+  assert.ok(from >= "2017-12-28" && to < "2021-12-31");
+});
+
+Deno.test("train, evaluate, predict, models and report: the line on the sample", async (t) => {
+  const train = (workers: number) =>
+    json("train", "--run", QUICK, "--db", DB, "--models", MODELS, "--workers", String(workers));
+  const first = await train(1);
+
+  await t.step("the same run gives the same version with any number of workers", async () => {
+    const second = await train(2);
+    assert.deepEqual([first.isNew, second.isNew], [true, false]);
+    assert.deepEqual(second.manifest, first.manifest);
+  });
+
+  await t.step("a flag overrides the run file and makes another version", async () => {
+    const other = await json("train", "--run", QUICK, "--seed", "2", "--db", DB, "--models", MODELS);
+    assert.notEqual(other.manifest.version, first.manifest.version);
+    assert.equal(other.manifest.run.seed, 2);
+    assert.equal(other.manifest.run.forest.nEstimators, 10);
+  });
+
+  await t.step("scores stand beside baselines on the same samples", () => {
+    const { rows, verdicts } = first.leaderboard;
+    assert.deepEqual(rows.map((row: { name: string }) => row.name), [
+      "forest",
+      "forest, rank target",
+      "majority",
+      "climatology",
+      "momentum 12-1",
+    ]);
+    assert.equal(new Set(rows.map((row: { nSamples: number }) => row.nSamples)).size, 1);
+    assert.equal(verdicts[0].sentence, first.manifest.verdict);
+  });
+
+  await t.step("evaluate gives the saved scores to the last bit", async () => {
+    const model = `quick@${first.manifest.version}`;
+    const { isReproduced, leaderboard } = await json("evaluate", model, "--db", DB, "--models", MODELS);
+    assert.ok(isReproduced);
+    assert.deepEqual(leaderboard, first.leaderboard);
+  });
+
+  await t.step("predict answers, and fails after the answers if one is refused", async () => {
+    const flags = ["--db", DB, "--models", MODELS];
+    const [petr4] = await json("predict", "petr4", ...flags);
+    const { sell, hold, buy } = petr4.probabilities;
+    assert.ok(Math.abs(sell + hold + buy - 1) < 1e-12);
+    assert.deepEqual([petr4.ticker, petr4.dataDate, petr4.lastClose], ["PETR4", "2022-12-29", 24.5]);
+    const { code, out } = await task("predict", "PETR4", "NONE3", ...flags, "--json");
+    assert.equal(code, 1);
+    assert.deepEqual(JSON.parse(out)[0].probabilities, petr4.probabilities);
+    assert.match(JSON.parse(out)[1].refused, /^Cannot predict "NONE3"/);
+    const folder = join(MODELS, "quick", first.manifest.version);
+    const [byFolder] = await json("predict", "PETR4", "--model", folder, ...flags);
+    assert.equal(byFolder.model, `quick@${first.manifest.version}`);
+  });
+
+  await t.step("report is one page that asks for nothing", async () => {
+    const { report } = await json(
+      "report",
+      "quick",
+      "--db",
+      DB,
+      "--models",
+      MODELS,
+      "--reports",
+      join(ROOT, "r"),
+    );
+    const page = await Deno.readTextFile(report);
+    assert.ok(page.includes(first.manifest.verdict.slice(0, 40)));
+    assert.doesNotMatch(page, /<(?:script|link|img)[^>]+(?:src|href)=/);
+  });
+
+  await t.step("models lists, shows and verifies, and tells a damaged file", async () => {
+    const versions = await json("models", "list", "--models", MODELS);
+    assert.deepEqual(versions.map((version: { aliases: string[] }) => version.aliases.join()).sort(), [
+      "",
+      "champion",
+    ]);
+    const shown = await json("models", "show", `quick@${first.manifest.version}`, "--models", MODELS);
+    assert.deepEqual(shown, first.manifest);
+    assert.equal((await json("models", "verify", "--models", MODELS)).length, 2);
+    await Deno.writeTextFile(join(MODELS, "quick", first.manifest.version, "model.bin"), "cut");
+    const { code, err } = await task("models", "verify", "--models", MODELS);
+    assert.equal(code, 1);
+    assert.match(err, /^error: Cannot load .*model\.bin: the manifest says \d+ bytes.*found 3 bytes/m);
+  });
+});
+
+Deno.test("a task killed at any moment leaves a database and models that work", async () => {
+  const models = join(ROOT, "killed");
+  for (const delay of [300, 900, 1500]) {
+    const child = new Deno.Command(Deno.execPath(), {
+      args: ["task", "--quiet", "train", "--run", QUICK, "--db", DB, "--models", models, "--workers", "1"],
+      stdout: "null",
+      stderr: "null",
+    }).spawn();
+    await new Promise((resolve) => setTimeout(resolve, delay));
+    try {
+      child.kill("SIGKILL");
+    } catch { /* it was faster */ }
+    await child.status;
+    assert.equal((await task("models", "verify", "--models", models)).code, 0);
+  }
+  assert.equal((await json("ingest", "--db", DB)).length, 7);
+});
+
+Deno.test("every task explains itself with --help", async () => {
+  for (
+    const name of ["demo", "ingest", "prepare", "train", "evaluate", "predict", "models", "report", "bench"]
+  ) {
+    const { code, out, err } = await task(name, "--help");
+    assert.equal(code, 0, `${name}: ${err}`);
+    assert.match(out, new RegExp(`^USAGE\\n +deno task ${name} `));
+  }
+});
+
+Deno.test("wrong usage has exit code 2 and says what is wrong", async () => {
+  const cases: [string[], RegExp][] = [
+    [["ingest", "--form", "x"], /No flag registered for --form, did you mean --from\?/],
+    [["ingest", "--markets", "stocks"], /cash\|all/],
+    [["train", "--horizon", "0"], /a whole number >= 1 is wanted/],
+    [["predict"], /ticker/],
+    [["models", "delete"], /delete/],
+  ];
+  for (const [args, message] of cases) {
+    const { code, err } = await task(...args);
+    assert.equal(code, 2, `${args}: ${err}`);
+    assert.match(err, message);
+  }
+});
+
+Deno.test("what fails has exit code 1, one sentence and no stack", async () => {
+  const truncated = join(ROOT, "COTAHIST_A2016.ZIP");
+  const bytes = await Deno.readFile("data/sample/COTAHIST_A2016.ZIP");
+  await Deno.writeFile(truncated, bytes.subarray(0, bytes.length / 2));
+  const page = join(ROOT, "COTAHIST_D04012016.ZIP");
+  await Deno.writeTextFile(page, "<!DOCTYPE html><html><body>Not found</body></html>");
+  const cases: [string[], RegExp][] = [
+    [["ingest", "--from", truncated, "--db", join(ROOT, "t.duckdb")], /COTAHIST_A2016\.ZIP/],
+    [["ingest", "--from", page, "--db", join(ROOT, "t.duckdb")], /HTML/],
+    [["ingest", "--from", join(ROOT, "none"), "--db", join(ROOT, "t.duckdb")], /Cannot find/],
+    [["predict", "PETR4", "--db", join(ROOT, "none.duckdb"), "--models", MODELS], /none\.duckdb/],
+    [["predict", "PETR4", "--db", DB, "--models", join(ROOT, "none")], /Cannot find model "rf"/],
+    [["predict", "PETR4", "--db", QUICK, "--models", MODELS], /quick\.json/],
+    [["train", "--run", truncated, "--db", DB, "--models", MODELS], /it is not JSON/],
+    [["train", "--features", "alpha", "--db", DB, "--models", MODELS], /features: .*core/],
+    [["train", "--name", "../x", "--db", DB, "--models", MODELS], /name: must be lower-case/],
+    [["train", "--last", "1y", "--db", DB, "--models", MODELS], /Cannot cut 4 folds/],
+    [["evaluate", "quick@none", "--db", DB, "--models", MODELS], /Cannot find version "none"/],
+  ];
+  for (const [args, message] of cases) {
+    const { code, err } = await task(...args);
+    assert.equal(code, 1, `${args}: ${err}`);
+    assert.match(err, /^error: Cannot /m);
+    assert.match(err, message);
+    assert.doesNotMatch(err, /^\s+at /m);
+  }
+});
+
+Deno.test("a second process is told at once that the database is taken", async () => {
+  const { openWarehouse } = await import("~/warehouse/mod.ts");
+  await using _held = await openWarehouse(DB);
+  const { code, err } = await task("ingest", "--db", DB);
+  assert.equal(code, 1);
+  assert.match(err, new RegExp(`^error: Cannot open .*${Deno.pid}`, "m"));
+});
