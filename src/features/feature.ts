@@ -51,3 +51,8 @@ export function seriesOf(bars: Bars): Series {
     logTurnover: bars.turnover.map((turnover) => turnover > 0 ? Math.log(turnover) : NaN),
   };
 }
+
+/** A close n sessions ago in a formula: `C₋₁₀`. */
+export function closeAgo(n: number): string {
+  return `C₋${[...String(n)].map((digit) => "₀₁₂₃₄₅₆₇₈₉"[Number(digit)]).join("")}`;
+}

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Feature } from "./feature.ts";
+import { closeAgo, type Feature } from "./feature.ts";
 import { lag, rollingMax, rollingShareAbove } from "./rolling.ts";
 
 /** C/C₋ₙ - 1. */
@@ -13,7 +13,7 @@ export function pastReturn(n: number): Feature {
     name: `return_${n}`,
     lookback: n + 1,
     unit: "ratio",
-    formula: `C/C₋${n} - 1`,
+    formula: `C/${closeAgo(n)} - 1`,
     source: "Alpha158 ROC, inverted",
     compute: ({ close }) => lag(close, n).map((before, i) => close[i] / before - 1),
   };
@@ -25,7 +25,7 @@ export function momentum(n: number, skip: number): Feature {
     name: `momentum_${n}_${skip}`,
     lookback: n + 1,
     unit: "ratio",
-    formula: `C₋${skip}/C₋${n} - 1`,
+    formula: `${closeAgo(skip)}/${closeAgo(n)} - 1`,
     source: "Jegadeesh and Titman (1993)",
     compute: ({ close }) => {
       const recent = lag(close, skip);

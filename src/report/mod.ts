@@ -12,4 +12,5 @@ export * from "./figures/importance.ts";
 export * from "./figures/price.ts";
 export * from "./page.ts";
 export * from "./report_data.ts";
+export * from "./show.ts";
 export * from "./svg.ts";

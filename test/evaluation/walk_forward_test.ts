@@ -1,0 +1,84 @@
+import assert from "node:assert/strict";
+import { climatology, majority } from "~/baselines/mod.ts";
+import { type Dataset, type Estimator, formatSession, takeSamples } from "~/core/mod.ts";
+import { walkForwardFolds } from "~/dataset/mod.ts";
+import { walkForward } from "~/evaluation/mod.ts";
+import { syntheticDataset } from "../synthetic.ts";
+
+const DATASET = syntheticDataset({ nSessions: 200, nTickers: 10, nFeatures: 2, signal: 0.5, seed: 1 });
+const FOLDS = walkForwardFolds(DATASET, { nFolds: 3, testSessions: 20, embargoSessions: 2 });
+const OPTIONS = { seed: 3 };
+
+/** An estimator that writes down what it is given and answers with the number of the fit. */
+function scribe(): { estimator: Estimator; trained: Dataset[]; seeds: number[] } {
+  const trained: Dataset[] = [];
+  const seeds: number[] = [];
+  const estimator: Estimator = {
+    name: "scribe",
+    fit(train, { seed }) {
+      const fit = trained.push(train);
+      seeds.push(seed);
+      return Promise.resolve({
+        features: train.features,
+        predict: ({ nSamples }) =>
+          Promise.resolve({
+            probabilities: null,
+            score: new Float64Array(nSamples).fill(fit),
+            expectedReturn: new Float64Array(nSamples).fill(-fit),
+          }),
+        toArtifact: () => ({ format: "scribe/1", header: {}, data: new Uint8Array() }),
+      });
+    },
+  };
+  return { estimator, trained, seeds };
+}
+
+Deno.test("walkForward() asks each fold's model for that fold's test block and joins the answers", async () => {
+  const { estimator, trained, seeds } = scribe();
+  const { test, entries } = await walkForward(
+    DATASET,
+    FOLDS,
+    [{ name: "s", isBaseline: false, estimator }],
+    OPTIONS,
+  );
+  assert.deepEqual(trained, FOLDS.map((fold) => takeSamples(DATASET, fold.train)));
+  assert.deepEqual(seeds, [3, 3, 3]);
+  assert.equal(test.nSamples, 600);
+  assert.deepEqual([...new Set(test.session)], [...new Set(DATASET.session)].slice(-60));
+  const { score, expectedReturn, probabilities } = entries[0].forecast;
+  assert.deepEqual([...score], [1, 2, 3].flatMap((fit) => new Array(200).fill(fit)));
+  assert.deepEqual(expectedReturn, score.map((x) => -x));
+  assert.equal(probabilities, null);
+});
+
+Deno.test("walkForward() shows no fit a label that was not known before its test block", async () => {
+  const { estimator, trained } = scribe();
+  await walkForward(DATASET, FOLDS, [{ name: "s", isBaseline: false, estimator }], OPTIONS);
+  trained.forEach(({ labelEnd }, k) => {
+    const firstTest = DATASET.session[FOLDS[k].test[0]];
+    const latest = Math.max(...labelEnd);
+    assert.ok(latest < firstTest, `${formatSession(latest)} is not before ${formatSession(firstTest)}`);
+  });
+});
+
+Deno.test("walkForward() joins probabilities and classes said outright", async () => {
+  const contenders = [
+    { name: "majority", isBaseline: true, estimator: majority() },
+    { name: "climatology", isBaseline: true, estimator: climatology() },
+  ];
+  const { entries } = await walkForward(DATASET, FOLDS, contenders, OPTIONS);
+  assert.equal(entries[0].forecast.classes?.length, 600);
+  assert.equal(entries[0].forecast.probabilities, null);
+  assert.equal(entries[1].forecast.probabilities?.length, 1800);
+  assert.ok(!("classes" in entries[1].forecast));
+});
+
+Deno.test("walkForward() reports how far it is and stops when told to", async () => {
+  const reports: [number, string][] = [];
+  const contenders = [{ name: "climatology", isBaseline: true, estimator: climatology() }];
+  await walkForward(DATASET, FOLDS, contenders, { seed: 1, onProgress: (...report) => reports.push(report) });
+  assert.deepEqual(reports.at(-1), [1, "climatology, fold 3 of 3"]);
+  assert.ok(reports.every(([done], i) => i === 0 || done >= reports[i - 1][0]));
+  const signal = AbortSignal.abort(new Error("enough"));
+  await assert.rejects(walkForward(DATASET, FOLDS, contenders, { seed: 1, signal }), { message: "enough" });
+});

@@ -1,0 +1,67 @@
+import assert from "node:assert/strict";
+import type { Prediction } from "~/core/mod.ts";
+import { wholeNumber } from "../../../tasks/cli/command.ts";
+import { table } from "../../../tasks/cli/output.ts";
+import { predictionLines } from "../../../tasks/cli/predictions.ts";
+import { runOf } from "../../../tasks/cli/run_flags.ts";
+
+const PETR4: Prediction = {
+  ticker: "PETR4",
+  label: "sell",
+  probabilities: { sell: 0.5, hold: 0.3, buy: 0.2 },
+  expectedReturn: -0.012,
+  baseline: { sell: 1 / 3, hold: 1 / 3, buy: 1 / 3 },
+  dataDate: "2022-12-29",
+  lastClose: 24.5,
+  horizon: 21,
+  model: "rf@1",
+  trainedThrough: "2022-12-29",
+  verdict: "it does not beat its baselines",
+  warnings: ["PETR4 is odd"],
+};
+
+Deno.test("table() puts numbers to the right and texts to the left", () => {
+  assert.deepEqual(table(["who", "share", "n"], [["a", "+1.5 %", "-"], ["bc", "-10.0 %", "12"]]), [
+    "who    share   n",
+    "---  -------  --",
+    "a     +1.5 %   -",
+    "bc   -10.0 %  12",
+  ]);
+});
+
+Deno.test("table() of nothing is its head", () => {
+  assert.deepEqual(table(["a", "b"], []), ["a  b", "-  -"]);
+});
+
+Deno.test("predictionLines() says what, beside what one would say without a model, and how much to believe", () => {
+  const lines = predictionLines([PETR4, { ticker: "NONE3", refused: "Cannot predict NONE3" }]);
+  assert.match(lines[2], /^PETR4 +sell +50\.0 % +30\.0 % +20\.0 % +-1\.2 % +24\.50 +2022-12-29 +rf@1$/);
+  assert.match(lines[3], /over 21 sessions .* sell 33\.3 %, hold 33\.3 %, buy 33\.3 %/);
+  assert.deepEqual(lines.slice(4), [
+    "How much to believe: it does not beat its baselines",
+    "Cannot predict NONE3",
+    "! PETR4 is odd",
+  ]);
+});
+
+Deno.test("predictionLines() of refusals alone has no table", () => {
+  assert.deepEqual(predictionLines([{ ticker: "NONE3", refused: "no" }]), ["no"]);
+});
+
+Deno.test("wholeNumber() refuses what is none", () => {
+  assert.equal(wholeNumber(1)("21"), 21);
+  for (const text of ["0", "-1", "1.5", "1e3", "", "x"]) {
+    assert.throws(() => wholeNumber(1)(text), { message: "a whole number >= 1 is wanted" });
+  }
+});
+
+Deno.test("runOf() lays flags over the run file, and only those given", async () => {
+  const run = await runOf({ run: "tasks/runs/demo.json", horizon: 5, last: "3y", seed: 0 });
+  assert.deepEqual([run.name, run.label, run.data, run.seed], [
+    "demo",
+    { kind: "xs_tercile", horizon: 5 },
+    { last: "3y" },
+    0,
+  ]);
+  assert.equal((await runOf({})).name, "rf");
+});
