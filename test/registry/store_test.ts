@@ -116,8 +116,14 @@ Deno.test(
     await assert.rejects(
       saveVersion(root, "rf", { description: DESCRIPTION, artifact: ARTIFACT, documents: { cyclic } }),
     );
-    const broken = { ...ARTIFACT, data: "not bytes" as unknown as Uint8Array };
-    await assert.rejects(save(root, broken));
+    await assert.rejects(
+      saveVersion(root, "rf", {
+        description: DESCRIPTION,
+        artifact: ARTIFACT,
+        documents: { "no/such/folder": 1 },
+      }),
+      { code: "ENOENT" },
+    );
     assert.deepEqual((await loadVersion(root, parseReference("rf"))).manifest, manifest);
     assert.deepEqual(
       (await Array.fromAsync(Deno.readDir(join(root, "rf")))).map((entry) => entry.name).sort(),
