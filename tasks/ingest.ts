@@ -41,7 +41,7 @@ export function ingestSummary(files: readonly IngestedFile[]): string[] {
     String(file.sessions),
     date(file.firstSession),
     date(file.lastSession),
-    file.isKnown ? "known already" : file.findings.length > 0 ? `${file.findings.length} findings` : "",
+    file.isKnown ? "known already" : file.findings.length > 0 ? `findings: ${file.findings.length}` : "",
   ]);
   const findings = files.flatMap((file) =>
     file.findings.map((finding) => `${file.file}: ${finding.message}`)

@@ -63,38 +63,34 @@ export async function ingest(options: IngestOptions): Promise<IngestedFile[]> {
 
 async function ingestFile(path: string, warehouse: Warehouse, options: IngestOptions): Promise<IngestedFile> {
   const { markets = "cash", allowPartial = false, onProgress } = options;
-  const source = await fileSource(path);
-  try {
-    const sha256 = await fileHash(source);
-    const known = await warehouse.findFile(sha256, markets);
-    if (known !== null) {
-      onProgress?.(source.name, source.size, source.size);
-      const { records, sessions } = known;
-      const nothing = { stored: 0, skipped: records, firstSession: null, lastSession: null, findings: [] };
-      return { file: source.name, records, sessions, isKnown: true, ...nothing };
-    }
-    const reading = readCotahist(source, {
-      markets,
-      allowPartial,
-      ...(onProgress && {
-        onProgress: (bytesRead, bytesTotal) => onProgress(source.name, bytesRead, bytesTotal),
-      }),
-    });
-    const file = { name: source.name, sha256, markets, grain: () => reading.summary().grain };
-    const result = await warehouse.storeFile(file, reading.batches);
-    const summary = reading.summary();
-    return {
-      file: source.name,
-      records: summary.records,
-      stored: result.stored,
-      skipped: summary.records - result.stored,
-      sessions: summary.nSessions,
-      firstSession: summary.firstSession,
-      lastSession: summary.lastSession,
-      isKnown: false,
-      findings: [...summary.findings, ...result.findings],
-    };
-  } finally {
-    await source.close();
+  await using source = await fileSource(path);
+  const sha256 = await fileHash(source);
+  const known = await warehouse.findFile(sha256, markets);
+  if (known !== null) {
+    onProgress?.(source.name, source.size, source.size);
+    const { records, sessions } = known;
+    const nothing = { stored: 0, skipped: records, firstSession: null, lastSession: null, findings: [] };
+    return { file: source.name, records, sessions, isKnown: true, ...nothing };
   }
+  const reading = readCotahist(source, {
+    markets,
+    allowPartial,
+    ...(onProgress && {
+      onProgress: (bytesRead, bytesTotal) => onProgress(source.name, bytesRead, bytesTotal),
+    }),
+  });
+  const file = { name: source.name, sha256, markets, summary: reading.summary };
+  const result = await warehouse.storeFile(file, reading.batches);
+  const summary = reading.summary();
+  return {
+    file: source.name,
+    records: summary.records,
+    stored: result.stored,
+    skipped: summary.records - result.stored,
+    sessions: summary.nSessions,
+    firstSession: summary.firstSession,
+    lastSession: summary.lastSession,
+    isKnown: false,
+    findings: [...summary.findings, ...result.findings],
+  };
 }

@@ -6,6 +6,7 @@
 
 import { createHash } from "node:crypto";
 import {
+  barsAt,
   DataError,
   type Dataset,
   type Finding,
@@ -16,7 +17,7 @@ import {
 } from "~/core/mod.ts";
 import { type AssetClass, assetClass } from "~/cotahist/mod.ts";
 import { buildDataset, type DatasetWithAccount } from "~/dataset/mod.ts";
-import { featureSet } from "~/features/mod.ts";
+import { computeFeatures, featureSet } from "~/features/mod.ts";
 import { buildPanel, type CorporateAction, universe } from "~/prices/mod.ts";
 import { openWarehouse } from "~/warehouse/mod.ts";
 import { periodOf, type Run } from "./run.ts";
@@ -85,14 +86,27 @@ export async function prepare(run: Run, db: string): Promise<Prepared> {
   });
   if (dataset.nSamples === 0) {
     const account = Object.entries(leftOut).map(([reason, n]) => `${reason} ${n}`).join(", ");
+    const never = undefinedFeatures(panel, run.features);
     throw new DataError(
       `Cannot prepare run "${run.name}": none of ${panel.session.length} rows up to ${
         formatSession(lastSession)
       } is ` +
-        `left (${account})`,
+        `left (${account})` + (never.length > 0 ? `; never defined: ${never.join(", ")}` : ""),
     );
   }
   return { ...market, dataset, leftOut };
+}
+
+/** Names of the features that no row of the panel has. */
+function undefinedFeatures(panel: Panel, name: string): string[] {
+  const set = featureSet(name);
+  const isDefined = set.features.map(() => false);
+  for (let t = 0; t < panel.tickers.length; t++) {
+    computeFeatures(barsAt(panel, t), set).forEach((column, j) =>
+      isDefined[j] ||= column.some(Number.isFinite)
+    );
+  }
+  return set.features.filter((_, j) => !isDefined[j]).map((feature) => feature.name);
 }
 
 async function readQuotes(

@@ -14,8 +14,8 @@ import type { ByteSource } from "~/cotahist/mod.ts";
 const CHUNK_LENGTH = 1 << 18;
 
 /** A source that holds something open. */
-export interface OpenByteSource extends ByteSource {
-  /** Releases what is held; the source cannot be read after that. */
+export interface OpenByteSource extends ByteSource, AsyncDisposable {
+  /** Releases what is held; the source cannot be read after that. The same as leaving `await using`. */
   close(): Promise<void>;
 }
 
@@ -40,6 +40,7 @@ export async function fileSource(path: string): Promise<OpenByteSource> {
     size: stat.size,
     read: (offset, length) => readFully(handle, offset, length),
     close: () => handle.close(),
+    [Symbol.asyncDispose]: () => handle.close(),
   };
 }
 

@@ -75,6 +75,7 @@ const CREATE_TABLES = `
     grain enum ('day', 'month', 'year') not null,
     markets enum ('cash', 'all') not null,
     records integer not null,
+    skipped integer not null,
     duplicates integer not null,
     superseded integer not null,
     replaced integer not null,

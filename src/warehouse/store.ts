@@ -36,7 +36,7 @@ const INSERT_QUOTES = `
 
 const INSERT_FILE = `
   insert into main.files values (
-    $id, $name, $sha256, $grain, $markets, $records, $duplicates, $superseded, $replaced, $stored, $sessions)`;
+    $id, $name, $sha256, $grain, $markets, $records, $skipped, $duplicates, $superseded, $replaced, $stored, $sessions)`;
 
 /** Stores a file's quotes, all or none; see `Warehouse.storeFile`. The connection must not be used for anything else. */
 export async function storeFile(
@@ -45,9 +45,9 @@ export async function storeFile(
   batches: AsyncIterable<Quotes>,
 ): Promise<StoreResult> {
   await connection.run(CREATE_STAGING);
-  const records = await stage(connection, batches);
+  const staged = await stage(connection, batches);
   const { name, sha256, markets } = file;
-  const grain = file.grain();
+  const { grain, skipped } = file.summary();
   const change = async (sql: string, values = {}) => (await connection.run(sql, values)).rowsChanged;
 
   await connection.run("begin");
@@ -57,7 +57,7 @@ export async function storeFile(
   const superseded = await change(DELETE_SUPERSEDED, { grain });
   const replaced = await change(DELETE_REPLACED);
   const stored = await change(INSERT_QUOTES, { id });
-  const counts = { records, duplicates, superseded, replaced, stored, sessions };
+  const counts = { records: staged + skipped, skipped, duplicates, superseded, replaced, stored, sessions };
   const result = { name, sha256, grain, markets, ...counts };
   await connection.run(INSERT_FILE, { id, ...result });
   await connection.run("commit");

@@ -13,13 +13,13 @@ export interface SourceFile {
   readonly name: string;
   /** Checksum of its bytes, hexadecimal. */
   readonly sha256: string;
-  /** What it covers; asked for when all its quotes have come, for a ZIP only says so inside. */
-  readonly grain: () => Grain;
+  /** What else is known of it once all its quotes have come: what it covers, and records that were not kept. */
+  readonly summary: () => { readonly grain: Grain; readonly skipped: number };
   /** Which of its markets were kept. */
   readonly markets: "cash" | "all";
 }
 
-/** A file that was stored and what became of its records: `records = duplicates + superseded + stored`. */
+/** A file that was stored and what became of its records: `records = skipped + duplicates + superseded + stored`. */
 export interface StoredFile {
   /** Name for people. */
   readonly name: string;
@@ -29,8 +29,10 @@ export interface StoredFile {
   readonly grain: Grain;
   /** Which of its markets were kept. */
   readonly markets: "cash" | "all";
-  /** Quotes in the file. */
+  /** Records in the file, of all markets. */
   readonly records: number;
+  /** Records of markets that were not kept. */
+  readonly skipped: number;
   /** Quotes left out because a later one in the same file has their key. */
   readonly duplicates: number;
   /** Quotes left out because the warehouse has their key from a file of a longer grain. */

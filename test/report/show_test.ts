@@ -1,4 +1,3 @@
-import assert from "node:assert/strict";
 import { importanceFigure, show } from "~/report/mod.ts";
 
 const FIGURE = importanceFigure([{ feature: "volatility_252", value: 0.3 }]);

@@ -59,9 +59,9 @@ export function manyQuotes(length: number, row: Partial<Row> = {}): Quotes {
   return quotesOfAll(Array.from({ length }, (_, i) => ({ session: i, close: i / 100, ...row })));
 }
 
-/** A file whose grain is known beforehand, of the cash market unless it says otherwise. */
-export function incoming(file: { name: string; sha256: string; grain: Grain }): SourceFile {
-  return { markets: "cash", ...file, grain: () => file.grain };
+/** A file that is known beforehand, of the cash market and nothing skipped unless it says otherwise. */
+export function incoming(file: { name: string; sha256: string; grain: Grain; skipped?: number }): SourceFile {
+  return { markets: "cash", ...file, summary: () => ({ grain: file.grain, skipped: file.skipped ?? 0 }) };
 }
 
 /** Batches as a source gives them. */

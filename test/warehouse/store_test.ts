@@ -22,6 +22,7 @@ Deno.test("storeFile() lets a year supersede a month and a month a day, whicheve
     ...MONTH,
     markets: "cash",
     records: 1,
+    skipped: 0,
     duplicates: 0,
     superseded: 0,
     replaced: 1,
@@ -215,7 +216,7 @@ Deno.test("storeFile() in any order of files leaves what a map by key would hold
         const half = Math.floor(rows.length / 2);
         const batches = batchesOf(quotesOf(...numbered.slice(0, half)), quotesOf(...numbered.slice(half)));
         const { findings, ...stored } = await warehouse.storeFile(
-          incoming({ name: `${i}`, sha256: `${i}`, grain }),
+          incoming({ name: `${i}`, sha256: `${i}`, grain, skipped: 2 }),
           batches,
         );
         const duplicates = rows.length - last.size;
@@ -226,7 +227,8 @@ Deno.test("storeFile() in any order of files leaves what a map by key would hold
             sha256: `${i}`,
             grain,
             markets: "cash",
-            records: rows.length,
+            records: rows.length + 2,
+            skipped: 2,
             duplicates,
             sessions,
           },
