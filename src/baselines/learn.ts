@@ -5,7 +5,8 @@
  */
 
 import { checkTrain, CLASSES, type Dataset, type FitOptions, type Model } from "~/core/mod.ts";
-import { type Table, tableModel } from "./table.ts";
+import { tableModel } from "./model.ts";
+import type { Table } from "./table.ts";
 
 /** Runs a fit: checks the data, learns a table, reports that it is done. */
 export function fitTable(train: Dataset, options: FitOptions, learn: () => Table): Promise<Model> {

@@ -6,7 +6,7 @@
 
 import type { Artifact, Model } from "~/core/mod.ts";
 import { decodeTable } from "./artifact.ts";
-import { tableModel } from "./table.ts";
+import { tableModel } from "./model.ts";
 
 /**
  * The model that an artifact of format `b3-baseline/1` was made from, whichever baseline it is.
