@@ -48,7 +48,8 @@ await runTask(
 /** Executes a notebook into a folder; a sentence about what came of it. */
 async function execute(name: string, folder: string): Promise<string> {
   const path = join("notebooks", name);
-  const command = "nbconvert --to notebook --execute --log-level=WARN".split(" ");
+  const command =
+    "nbconvert --to notebook --execute --ExecutePreprocessor.record_timing=False --log-level=WARN".split(" ");
   await jupyter([...command, "--output-dir", folder, "--output", name, path]);
   const { cells }: Notebook = JSON.parse(await Deno.readTextFile(join(folder, name)));
   const code = cells.filter((cell) => cell.cell_type === "code");
