@@ -35,7 +35,7 @@ export interface BarColumns {
   readonly trades: Float64Array;
   /** What the published price was multiplied by to get the price here; 1 on the `raw` basis. */
   readonly factor: Float64Array;
-  /** 1 where the step from the bar before is a level jump that no known corporate action explains. */
+  /** 1 where prices of this and the bar before do not compare: an unexplained jump or event, a long silence. */
   readonly jump: Uint8Array;
 }
 

@@ -25,8 +25,8 @@ export type LeftOutReason =
   | "outside the period"
   | "outside the universe"
   | RowDefect
-  | "label not known yet"
-  | "unexplained jump in the label window"
+  | "no label"
+  | "break in the label window"
   | "too few shares in the session";
 
 /** A dataset and what was left out of it. */
@@ -57,8 +57,8 @@ const MIN_CROSS_SECTION = 10;
 /**
  * Builds the dataset: one sample a ticker and session, sorted by session, then ticker.
  *
- * A sample lies in the period and the universe, has its whole feature window (no unexplained jump inside, every feature
- * finite), and its label is known. Everything in its row of `X` was known at the close of its session; `y`,
+ * A sample lies in the period and the universe, has its whole feature window (no break inside, every feature finite), and
+ * its label is known. Everything in its row of `X` was known at the close of its session; `y`,
  * `targetReturn` and `labelEnd` were not.
  *
  * @param panel Bars on the `split` or `total` basis.
@@ -115,8 +115,8 @@ function reasonToLeaveOut(
   if (panel.session[row] < from || panel.session[row] > to) return "outside the period";
   if (universe[row] === 0) return "outside the universe";
   if (defect !== null) return defect;
-  if (Number.isNaN(forward.value[row])) return "label not known yet";
-  return forward.crossesJump[row] === 1 ? "unexplained jump in the label window" : null;
+  if (Number.isNaN(forward.value[row])) return "no label";
+  return forward.crossesJump[row] === 1 ? "break in the label window" : null;
 }
 
 /** Class codes of one session's rows. */

@@ -8,7 +8,7 @@ import type { Bars } from "~/core/mod.ts";
 import { computeFeatures, type FeatureSet, lookbackOf } from "~/features/mod.ts";
 
 /** Why a row of features cannot be used. */
-export type RowDefect = "too little history" | "unexplained jump in the feature window" | "undefined feature";
+export type RowDefect = "too little history" | "break in the feature window" | "undefined feature";
 
 /** The rows of one ticker. */
 export interface FeatureRows {
@@ -21,7 +21,8 @@ export interface FeatureRows {
 /**
  * Computes a ticker's feature rows. Causal: row t and its defect depend on bars up to and including t.
  *
- * @param bars Bars on the `split` basis, oldest first.
+ * @param bars Bars on the `split` basis, oldest first; their breaks count for a set on the `raw` basis, too, whose values
+ *   run over adjusted splits.
  * @param set Which features.
  */
 export function featureRows(bars: Bars, set: FeatureSet): FeatureRows {
@@ -39,7 +40,7 @@ export function featureRows(bars: Bars, set: FeatureSet): FeatureRows {
     }
     sinceJump = bars.jump[t] === 1 ? 0 : sinceJump + 1;
     if (t + 1 < lookback) defects.push("too little history");
-    else if (sinceJump < lookback - 1) defects.push("unexplained jump in the feature window");
+    else if (sinceJump < lookback - 1) defects.push("break in the feature window");
     else defects.push(isDefined ? null : "undefined feature");
   }
   return { X, defects };

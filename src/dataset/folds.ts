@@ -16,7 +16,7 @@ export interface Spans {
 
 /** Sizes of walk-forward folds, in sessions of the dataset. */
 export interface FoldSizes {
-  /** Folds, each a test block later. @default {4} */
+  /** Most folds, each a test block later; fewer if the sessions do not suffice. @default {4} */
   readonly nFolds?: number;
   /** Sessions of a test block. @default {250} about a year */
   readonly testSessions?: number;
@@ -26,7 +26,7 @@ export interface FoldSizes {
   readonly embargoSessions?: number;
 }
 
-/** Train blocks shorter than this teach nothing that lasts: half a year of sessions. */
+/** Train blocks of fewer sessions teach nothing that lasts: half a year. */
 const MIN_TRAIN_SESSIONS = 125;
 
 /**
@@ -36,8 +36,8 @@ const MIN_TRAIN_SESSIONS = 125;
  * known before the first session of whatever follows its block. Embargo: besides, that must have been a few sessions
  * earlier, because features of neighbouring sessions share most of their window. Test samples are never purged.
  *
- * @returns Folds, oldest first; sample indices, ascending.
- * @throws {ConfigError} If the sessions do not suffice; the message says how many there are and are needed.
+ * @returns As many folds as have a train block worth the name, at most `nFolds`, oldest first; sample indices, ascending.
+ * @throws {ConfigError} If there is not one; the message says how many sessions there are and are needed.
  * @see López de Prado (2018), Advances in Financial Machine Learning, ch. 7.
  *
  * @example One sample a session, labels known two sessions later, one fold
@@ -53,36 +53,31 @@ const MIN_TRAIN_SESSIONS = 125;
 export function walkForwardFolds(spans: Spans, sizes: FoldSizes = {}): Fold[] {
   const { nFolds = 4, testSessions = 250, validationSessions = 0, embargoSessions = 5 } = sizes;
   const sessions = [...new Set(spans.session)];
-  const firstTest = sessions.length - nFolds * testSessions;
-  if (firstTest - validationSessions - embargoSessions < MIN_TRAIN_SESSIONS) {
-    throw new ConfigError(
-      `Cannot cut ${nFolds} folds of ${testSessions} test and ${validationSessions} validation sessions: at least ` +
-        `${
-          nFolds * testSessions + validationSessions + embargoSessions + MIN_TRAIN_SESSIONS
-        } labelled sessions are ` +
-        `needed, found ${sessions.length}`,
-    );
-  }
   const sessionAt = (position: number) => sessions[position] ?? Infinity;
-  return Array.from({ length: nFolds }, (_, k) => {
-    const testBegin = firstTest + k * testSessions;
+  const cut = (testBegin: number): Fold => {
     const validationBegin = testBegin - validationSessions;
+    const within = (begin: number, end: number) =>
+      samplesWithin(spans, sessionAt(begin), sessionAt(end), sessionAt(end - embargoSessions));
     return {
-      train: samplesWithin(
-        spans,
-        -Infinity,
-        sessionAt(validationBegin),
-        sessionAt(validationBegin - embargoSessions),
-      ),
-      validation: samplesWithin(
-        spans,
-        sessionAt(validationBegin),
-        sessionAt(testBegin),
-        sessionAt(testBegin - embargoSessions),
-      ),
+      train: within(0, validationBegin),
+      validation: within(validationBegin, testBegin),
       test: samplesWithin(spans, sessionAt(testBegin), sessionAt(testBegin + testSessions), Infinity),
     };
-  });
+  };
+  const folds: Fold[] = [];
+  for (let k = 1; k <= nFolds; k++) {
+    const testBegin = sessions.length - k * testSessions;
+    if (testBegin - validationSessions - embargoSessions <= 0) break;
+    const fold = cut(testBegin);
+    if (countSessions(spans, fold.train) < MIN_TRAIN_SESSIONS) break;
+    folds.unshift(fold);
+  }
+  if (folds.length > 0) return folds;
+  throw new ConfigError(
+    `Cannot cut a fold of ${testSessions} test and ${validationSessions} validation sessions: before it ` +
+      `${MIN_TRAIN_SESSIONS} sessions are needed whose labels were known ${embargoSessions} sessions earlier, found ` +
+      `${sessions.length} labelled sessions in all; take a longer period or smaller test blocks (folds.testSessions)`,
+  );
 }
 
 /**
@@ -118,4 +113,8 @@ function samplesWithin(
     if (session[i] >= first && session[i] < next && labelEnd[i] < knownBefore) indices.push(i);
   }
   return Int32Array.from(indices);
+}
+
+function countSessions({ session }: Spans, indices: Int32Array): number {
+  return new Set(indices.map((i) => session[i])).size;
 }

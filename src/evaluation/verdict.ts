@@ -20,8 +20,9 @@ export const T_NEEDED = 2;
  *
  * `yes`: better than every baseline on log-loss (are its probabilities worth more than the base rates?) and on rank
  * IC (does it rank better than an untrained rule?), each gain with both t-values at {@link T_NEEDED} or more.
- * `no`: on neither score better than the best baseline. `not distinguishable`: anything else, and always below
- * {@link sessionsNeeded} sessions.
+ * `no`: on neither score better than the best baseline, or really worse on one and not really better on the other.
+ * `not distinguishable`: anything else, and always below {@link sessionsNeeded} sessions. A model that gives no
+ * probabilities ranks and nothing else, and is judged by that alone.
  *
  * Why two t-values. Labels overlap and signals keep their favour for months, so sessions are not independent;
  * Newey-West allows for the overlap only, and not for all of it. The second t-value, over a few long blocks, knows
@@ -62,12 +63,11 @@ export function verdict(model: string, comparisons: readonly Comparison[], horiz
   const logLoss = hardest(comparisons, "logLoss");
   const rankIc = hardest(comparisons, "rankIc");
   const scored = [logLoss, rankIc].filter((comparison) => comparison !== undefined);
-  const beats = isReal(logLoss) && isReal(rankIc)
-    ? "yes"
-    : scored.every(({ score }) => bestGain(comparisons, score) <= 0)
-    ? "no"
-    : "not distinguishable";
-  const joint = isReal(logLoss) === isReal(rankIc) ? "and" : "but";
+  const isBetter = rankIc !== undefined && scored.every(isReal);
+  const isWorse = scored.every(({ score }) => bestGain(comparisons, score) <= 0) ||
+    (scored.some(isReallyWorse) && !scored.some(isReal));
+  const beats = isBetter ? "yes" : isWorse ? "no" : "not distinguishable";
+  const joint = logLoss === undefined || isReal(logLoss) === isReal(rankIc) ? "and" : "but";
   const sentence = `${model} ${aboutLogLoss(logLoss)} ${joint} ${aboutRankIc(rankIc)}: ${
     CONCLUSIONS[beats]
   }.`;
@@ -89,6 +89,10 @@ function isReal(comparison: Comparison | undefined): boolean {
   return comparison !== undefined && evidence(comparison) >= T_NEEDED;
 }
 
+function isReallyWorse({ tValue, blockTValue }: Comparison): boolean {
+  return Math.max(tValue ?? 0, blockTValue ?? 0) <= -T_NEEDED;
+}
+
 /** The comparison that decides on one score: the one with the least evidence for the model. */
 function hardest(comparisons: readonly Comparison[], score: Comparison["score"]): Comparison | undefined {
   return comparisons.filter((comparison) => comparison.score === score)
@@ -101,7 +105,7 @@ function bestGain(comparisons: readonly Comparison[], score: Comparison["score"]
 }
 
 function aboutLogLoss(comparison: Comparison | undefined): string {
-  if (comparison === undefined) return "has no probabilities to compare";
+  if (comparison === undefined) return "gives no probabilities";
   const { baseline, gain } = comparison;
   const nats = `${Math.abs(gain).toFixed(4)} nats`;
   if (isReal(comparison)) return `beats ${baseline} by ${nats} (${tValues(comparison)})`;

@@ -48,7 +48,8 @@ export interface Evaluation {
 }
 
 const N_HISTORIES = 4;
-const MOMENTUM = "momentum_252_21";
+/** Feature that the momentum baseline ranks by. */
+export const MOMENTUM = "momentum_252_21";
 
 /**
  * Walks a run's folds with its model, the ranking forest and the baselines, all on the same samples.

@@ -6,6 +6,7 @@
 
 export * from "./evaluate.ts";
 export * from "./ingest.ts";
+export * from "./market.ts";
 export * from "./predict.ts";
 export * from "./prepare.ts";
 export * from "./report.ts";

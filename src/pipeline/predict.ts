@@ -8,7 +8,7 @@ import { ConfigError, type Prediction } from "~/core/mod.ts";
 import { featureSet } from "~/features/mod.ts";
 import { loadModel, type ModelCard, predictTickers, type Refusal } from "~/predictor/mod.ts";
 import { type Manifest, openModel, type Version } from "~/registry/mod.ts";
-import { loadMarket } from "./prepare.ts";
+import { loadMarket } from "./market.ts";
 import { resolveRun } from "./run.ts";
 
 /** What to predict with. */

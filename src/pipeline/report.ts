@@ -10,9 +10,10 @@ import { barsOf, type Finding, formatSession, parseSession, type Prediction } fr
 import type { CorporateAction } from "~/prices/mod.ts";
 import { loadModel, predictTickers } from "~/predictor/mod.ts";
 import { renderReport, type ReportData } from "~/report/mod.ts";
-import type { Version } from "~/registry/mod.ts";
+import type { Manifest, Version } from "~/registry/mod.ts";
+import { MOMENTUM } from "./evaluate.ts";
 import { cardOf } from "./predict.ts";
-import { loadMarket, type Market } from "./prepare.ts";
+import { loadMarket, type Market } from "./market.ts";
 import { resolveRun } from "./run.ts";
 import { readTraining, type TrainingRecord } from "./train.ts";
 
@@ -102,7 +103,7 @@ async function reportData(version: Version, market: Market, command: string): Pr
     predictions: await newestPredictions(version, market, account.tickers),
     omissions: Object.entries(account.leftOut).map(([reason, count]) => ({ reason, count, detail: "rows" })),
     findings: [...account.actions.map(actionFinding), ...account.findings],
-    cautions: cautions(training, manifest.returnBasis, run.label.kind),
+    cautions: cautions(training, manifest, run.label.kind),
     reproduction: { command, config: manifest.run },
   };
 }
@@ -131,18 +132,17 @@ async function newestPredictions(
 
 function actionFinding({ ticker, exSession, kind, ratio, observed }: CorporateAction): Finding {
   const shares = ratio > 1 ? `1 share became ${ratio}` : `${Math.round(1 / ratio)} shares became 1`;
+  const evidence = `inferred from a step of ${observed.toFixed(3)}`;
   return {
     severity: "info",
     kind: "corporate_action",
     ticker,
     session: exSession,
-    message: `${ticker} ${kind} on ${formatSession(exSession)}: ${shares} (the price went by ${
-      observed.toFixed(3)
-    })`,
+    message: `${ticker} ${kind} on ${formatSession(exSession)}: ${shares}, ${evidence}`,
   };
 }
 
-function cautions({ account }: TrainingRecord, returnBasis: string, label: string): string[] {
+function cautions({ account }: TrainingRecord, { returnBasis, features }: Manifest, label: string): string[] {
   return [
     ...(account.tickers.length < SAMPLE_TICKERS
       ? [
@@ -154,6 +154,12 @@ function cautions({ account }: TrainingRecord, returnBasis: string, label: strin
     ...(label === "indicator_rule"
       ? ["The label is a rule over the model's own inputs: these scores say nothing about the future"]
       : []),
+    ...(features.includes(MOMENTUM)
+      ? []
+      : ["This feature set has no momentum column, so the hardest baseline is missing"]),
     "Costs, taxes and the price one would really get are not in these scores",
+    "Samples whose window or label crosses an unexplained break are not scored; real crashes are among them",
+    "A share that stops trading is left at its last price, also if its company only changed the code",
+    "The defaults were chosen on B3 data of 2012 to 2022: those years are not wholly unseen",
   ];
 }

@@ -29,7 +29,7 @@ export interface RunData {
   readonly from?: string | undefined;
   /** Last decision session. */
   readonly to?: string | undefined;
-  /** Only the last years (`2y`) or months (`18m`) of the data, instead of `from`. */
+  /** Only the last years (`2y`) or months (`30m`) of the data, instead of `from`. */
   readonly last?: string | undefined;
 }
 
@@ -71,7 +71,7 @@ const dataSchema = z.strictObject({
   tickers: z.array(z.string().min(1)).optional(),
   from: date.optional(),
   to: date.optional(),
-  last: z.string().regex(/^[1-9]\d*[my]$/, "must be a number of years or months, such as 2y or 18m")
+  last: z.string().regex(/^[1-9]\d*[my]$/, "must be a number of years or months, such as 2y or 30m")
     .optional(),
 }).refine((data) => data.from === undefined || data.last === undefined, "from and last exclude each other");
 

@@ -168,7 +168,11 @@ function warnings(bars: Bars, marketDate: number, isInside: boolean, card: Model
       ? []
       : [`${bars.ticker} is outside the universe the model learned from (turnover, history or price)`]),
     ...(formatSession(dataDate) < card.trainedThrough
-      ? [`the model has learned from sessions after ${formatSession(dataDate)}: this is not a forecast`]
+      ? [
+        `${bars.ticker}: the model has learned from sessions after ${
+          formatSession(dataDate)
+        }, so this is no forecast`,
+      ]
       : []),
   ];
 }

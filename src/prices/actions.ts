@@ -29,10 +29,11 @@ const SPLITS = [
   ...[1.05, 1.1, 1.15, 1.2, 1.25, 1.3, 1.4, 1.5],
   ...[2, 3, 4, 5, 6, 7, 8, 10, 12, 15, 20, 25, 30, 40, 50, 100, 200, 250, 500, 1000, 10_000, 50_000],
 ];
-const GROUPINGS = SPLITS.filter((ratio) => ratio >= 2).map((ratio) => 1 / ratio);
+const LARGE_SPLITS = SPLITS.filter((ratio) => ratio >= 2);
+const GROUPINGS = LARGE_SPLITS.map((ratio) => 1 / ratio);
 
-/** Farthest that an overnight move may be from a neat ratio, as a factor; a share seldom opens 12 % away. */
-const TOLERANCE = 1.12;
+/** Farthest that an overnight move may be from a neat ratio, as a factor: a share seldom opens that far away. */
+const TOLERANCE = 1.1;
 
 /** A marked bonus whose step is smaller than this cannot be told from the day's move. */
 const SMALLEST_STEP = 1.025;
@@ -41,12 +42,16 @@ const SMALLEST_STEP = 1.025;
  * Finds the splits, bonuses and groupings of quotes.
  *
  * @param quotes Cash-market quotes, one a ticker and session, sorted by ticker and session.
- * @returns The actions, in the order of the quotes, and a finding for each marked event that no neat ratio explains.
- *   Causal: an action on session t uses the quotes of t and of the ticker's session before.
+ * @returns The actions, in the order of the quotes; the rows of marked events that no neat ratio explains, across which
+ *   prices do not compare; and findings about those and about bonuses too small to tell. Causal: an action on session t
+ *   uses the quotes of t and of the ticker's session before.
  * @see B3, "Séries Históricas: Layout", fields ESPECI, FATCOT and DISMES.
  */
-export function findActions(quotes: Quotes): { actions: CorporateAction[]; findings: Finding[] } {
+export function findActions(
+  quotes: Quotes,
+): { actions: CorporateAction[]; unexplained: number[]; findings: Finding[] } {
   const actions: CorporateAction[] = [];
+  const unexplained: number[] = [];
   const findings: Finding[] = [];
   for (let i = 1; i < quotes.length; i++) {
     if (quotes.ticker[i] !== quotes.ticker[i - 1]) continue;
@@ -55,27 +60,37 @@ export function findActions(quotes: Quotes): { actions: CorporateAction[]; findi
     const [ticker, exSession] = [quotes.ticker[i], quotes.session[i]];
     const observed = quotes.close[i - 1] / quotes.open[i];
     const ratio = nearestRatio(observed, candidates);
-    if (ratio === 1) continue;
-    if (ratio !== undefined) {
+    const noted = (kind: string, severity: Finding["severity"], what: string): Finding => ({
+      severity,
+      kind,
+      ticker,
+      session: exSession,
+      message: `${ticker} is marked "${quotes.specification[i]}" on ${formatSession(exSession)}, but ${what}`,
+    });
+    const step = `a step of ${observed.toFixed(4)}`;
+    if (ratio === undefined) {
+      unexplained.push(i);
+      findings.push(
+        noted(
+          "unexplained_action",
+          "warning",
+          `no neat ratio explains ${step}: windows across it are left out`,
+        ),
+      );
+    } else if (ratio !== 1) {
       actions.push({ ticker, exSession, kind: ratio > 1 ? "split" : "grouping", ratio, observed });
-    } else {
-      findings.push({
-        severity: "warning",
-        kind: "unexplained_action",
-        ticker,
-        session: exSession,
-        message:
-          `${ticker} is marked "${quotes.specification[i]}" on ${formatSession(exSession)}, but no neat ` +
-          `ratio explains a step of ${observed.toFixed(4)}: left unadjusted`,
-      });
+    } else if (!candidates.includes(1)) {
+      findings.push(
+        noted("small_bonus", "info", `${step} cannot be told from the day's move: left unadjusted`),
+      );
     }
   }
-  return { actions, findings };
+  return { actions, unexplained, findings };
 }
 
 /** The ratios that the tape's marks at row `i` allow; empty where nothing is marked. */
 function markedCandidates(quotes: Quotes, i: number): number[] {
-  if (quotes.quotationFactor[i] !== quotes.quotationFactor[i - 1]) return [1, ...SPLITS, ...GROUPINGS];
+  if (quotes.quotationFactor[i] !== quotes.quotationFactor[i - 1]) return [1, ...LARGE_SPLITS, ...GROUPINGS];
   if (quotes.distribution[i] === quotes.distribution[i - 1]) return [];
   const before = markerLetters(quotes.specification[i - 1]);
   const gains = (letter: string) =>
@@ -85,15 +100,15 @@ function markedCandidates(quotes: Quotes, i: number): number[] {
 
 /** The letters of the corporate-action marker `E…` in columns 5 to 7 of a specification, for example `"JB"`. */
 function markerLetters(specification: string): string {
-  const marker = specification.slice(4, 8);
+  const marker = specification.slice(4, 7);
   return marker.startsWith("E") ? marker.slice(1) : "";
 }
 
-/** The candidate nearest in ratio, or nothing if it is too far or the step is too small to tell. */
+/** The candidate nearest in ratio, 1 for a marked bonus that is too small to tell, or nothing if all are too far. */
 function nearestRatio(observed: number, candidates: readonly number[]): number | undefined {
   if (!(observed > 0) || !Number.isFinite(observed)) return undefined;
   const distance = (ratio: number) => Math.abs(Math.log(observed / ratio));
   const nearest = candidates.reduce((best, ratio) => distance(ratio) < distance(best) ? ratio : best);
-  const isTooSmall = nearest > 1 && observed < SMALLEST_STEP;
-  return isTooSmall || distance(nearest) > Math.log(TOLERANCE) ? undefined : nearest;
+  if (distance(nearest) > Math.log(TOLERANCE)) return undefined;
+  return nearest > 1 && observed < SMALLEST_STEP ? 1 : nearest;
 }

@@ -21,12 +21,15 @@ export interface PanelWithFindings {
 const JUMP_UP = 1.8;
 const JUMP_DOWN = 0.55;
 
+/** Market sessions without a trade, about a month, after which a share's prices are another story. */
+const LONGEST_SILENCE = 20;
+
 /**
  * Builds the panel on the `split` basis: prices before a split or grouping are scaled to the shares of today.
  *
  * A ticker with records of several boards on one session keeps the one with the greatest turnover. A record without
- * a price for open, high, low or close is left out with a finding. A level jump that no action explains is marked in
- * `jump`, never adjusted.
+ * a price for open, high, low or close is left out with a finding. Where prices before and after do not compare, `jump`
+ * is marked and nothing adjusted: a level jump or a marked event that no neat ratio explains, a silence of over a month.
  *
  * @param quotes Cash-market quotes sorted by ticker and session.
  * @returns Bars as good as the tape: gaps stay gaps.
@@ -36,12 +39,10 @@ export function buildPanel(quotes: Quotes): PanelWithFindings {
   const { rows, findings } = usableRows(quotes);
   if (rows.length === 0) throw new DataError(`Cannot build a panel: no usable quote among ${quotes.length}`);
   const usable = takeQuotes(quotes, rows);
-  const { actions, findings: actionFindings } = findActions(usable);
+  const { actions, unexplained, findings: actionFindings } = findActions(usable);
   const { tickers, offsets } = tickerRanges(usable.ticker);
   const factor = priceFactors(usable, tickers, offsets, actions);
   const adjusted = (prices: Float64Array) => prices.map((price, i) => price * factor[i]);
-  const close = adjusted(usable.close);
-  const jump = levelJumps(close, offsets);
   const panel: Panel = {
     basis: "split",
     tickers,
@@ -51,7 +52,7 @@ export function buildPanel(quotes: Quotes): PanelWithFindings {
     open: adjusted(usable.open),
     high: adjusted(usable.high),
     low: adjusted(usable.low),
-    close,
+    close: adjusted(usable.close),
     vwap: adjusted(usable.average),
     bid: adjusted(usable.bid),
     ask: adjusted(usable.ask),
@@ -59,9 +60,11 @@ export function buildPanel(quotes: Quotes): PanelWithFindings {
     shares: usable.shares.map((shares, i) => shares / factor[i]),
     trades: usable.trades,
     factor,
-    jump,
+    jump: new Uint8Array(usable.length),
   };
-  return { panel, actions, findings: [...findings, ...actionFindings, ...jumpFindings(panel)] };
+  for (const row of unexplained) panel.jump[row] = 1;
+  const breaks = markBreaks(panel);
+  return { panel, actions, findings: [...findings, ...actionFindings, ...breaks, ...doubleCodes(panel)] };
 }
 
 /** Rows with all four prices, one a ticker and session. */
@@ -119,31 +122,76 @@ function priceFactors(
   return factor;
 }
 
-function levelJumps(close: Float64Array, offsets: Int32Array): Uint8Array {
-  const jump = new Uint8Array(close.length);
-  for (let t = 0; t + 1 < offsets.length; t++) {
-    for (let i = offsets[t] + 1; i < offsets[t + 1]; i++) {
-      const step = close[i] / close[i - 1];
-      if (step > JUMP_UP || step < JUMP_DOWN) jump[i] = 1;
+/** Marks level jumps and long silences in `panel.jump` and says which. */
+function markBreaks(panel: Panel): Finding[] {
+  const { session, close, calendar, offsets, jump } = panel;
+  const position = new Map(Array.from(calendar, (day, i) => [day, i]));
+  const dayOf = (row: number) => position.get(session[row]) ?? NaN;
+  return panel.tickers.flatMap((ticker, t) => {
+    const findings: Finding[] = [];
+    const silences: number[] = [];
+    for (let row = offsets[t] + 1; row < offsets[t + 1]; row++) {
+      const step = close[row] / close[row - 1];
+      if (dayOf(row) - dayOf(row - 1) - 1 > LONGEST_SILENCE) {
+        silences.push(row);
+      } else if (jump[row] === 0 && (step > JUMP_UP || step < JUMP_DOWN)) {
+        jump[row] = 1;
+        findings.push({
+          severity: "warning",
+          kind: "unexplained_jump",
+          ticker,
+          session: session[row],
+          message:
+            `${ticker} closed at ${step.toFixed(2)} times the close before on ${
+              formatSession(session[row])
+            } and ` +
+            "no corporate action explains it: windows across it are left out",
+        });
+      }
     }
-  }
-  return jump;
+    for (const row of silences) jump[row] = 1;
+    return silences.length === 0
+      ? findings
+      : [...findings, silenceFinding(ticker, silences.map((row) => session[row]))];
+  });
 }
 
-function jumpFindings(panel: Panel): Finding[] {
-  return panel.tickers.flatMap((ticker, t) => {
-    const rows = Array.from(panel.jump.subarray(panel.offsets[t], panel.offsets[t + 1]).keys())
-      .map((i) => i + panel.offsets[t]).filter((i) => panel.jump[i] === 1);
-    return rows.map((i): Finding => ({
-      severity: "warning",
-      kind: "unexplained_jump",
-      ticker,
-      session: panel.session[i],
-      message:
-        `${ticker} closed at ${(panel.close[i] / panel.close[i - 1]).toFixed(2)} times the close before on ` +
-        `${
-          formatSession(panel.session[i])
-        } and no corporate action explains it: windows across it are left out`,
-    }));
+function silenceFinding(ticker: string, ends: readonly number[]): Finding {
+  const dates = ends.length <= 3
+    ? ends.map(formatSession).join(", ")
+    : `${formatSession(ends[0])}, … (${ends.length} times), ${formatSession(ends[ends.length - 1])}`;
+  return {
+    severity: "warning",
+    kind: "long_silence",
+    ticker,
+    session: ends[ends.length - 1],
+    message:
+      `${ticker} had not traded for more than ${LONGEST_SILENCE} sessions before ${dates}: windows across it are ` +
+      "left out",
+  };
+}
+
+/** Sessions of equal turnover and close after which two codes are taken for one share. */
+const SAME_SHARE = 100;
+
+/** Codes that carry the same history, as when a renamed share's new code was given the old one's past. */
+function doubleCodes({ tickers, offsets, session, turnover, close }: Panel): Finding[] {
+  const firstRow = new Map<number, [row: number, ticker: number]>();
+  const shared = new Map<string, number>();
+  tickers.forEach((ticker, t) => {
+    for (let row = offsets[t]; row < offsets[t + 1]; row++) {
+      const key = turnover[row] * 4096 + session[row] % 4096; // meets by chance now and then, not a hundred times
+      const [other, u] = firstRow.get(key) ?? [row, t];
+      if (u === t) firstRow.set(key, [row, t]);
+      else if (session[other] === session[row] && close[other] === close[row]) {
+        const pair = `${tickers[u]} and ${ticker}`;
+        shared.set(pair, (shared.get(pair) ?? 0) + 1);
+      }
+    }
   });
+  return [...shared].filter(([, n]) => n >= SAME_SHARE).map(([pair, n]) => ({
+    severity: "warning",
+    kind: "double_code",
+    message: `${pair} have the same turnover and close on ${n} sessions: one share that is counted twice`,
+  }));
 }

@@ -26,15 +26,17 @@ export function predictionLines(answers: readonly (Prediction | Refusal)[]): str
   ]);
   const head = ["ticker", "answer", "sell", "hold", "buy", "expected", "close", "data of", "model"];
   const warnings = new Set(predictions.flatMap((answer) => answer.warnings));
+  const [first] = predictions;
   return [
-    ...(predictions.length === 0 ? [] : [
+    ...(first === undefined ? [] : [
       ...table(head, rows),
-      `Expected return over ${
-        predictions[0].horizon
-      } sessions from the next open. Without a model one would say ` +
-      `sell ${percent(predictions[0].baseline.sell)}, hold ${percent(predictions[0].baseline.hold)}, ` +
-      `buy ${percent(predictions[0].baseline.buy)}.`,
-      `How much to believe: ${predictions[0].verdict}`,
+      `Sell, hold, buy: the worst, middle and best third of the session's shares over ${first.horizon} sessions from the ` +
+      "next open. Expected: the return itself.",
+      `Without a model one would say sell ${percent(first.baseline.sell)}, hold ${
+        percent(first.baseline.hold)
+      }, ` +
+      `buy ${percent(first.baseline.buy)}.`,
+      `How much to believe: ${first.verdict}`,
     ]),
     ...refusals.map((answer) => answer.refused),
     ...[...warnings].map((warning) => `! ${warning}`),

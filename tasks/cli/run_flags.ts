@@ -42,10 +42,10 @@ export const RUN_FLAGS = {
   },
   horizon: number(1, "Sessions held (default 21; 5 and 10 are usual)"),
   fromDate: { ...TEXT, brief: "First decision session (default: all there is)", placeholder: "YYYY-MM-DD" },
-  toDate: { ...TEXT, brief: "Last decision session", placeholder: "YYYY-MM-DD" },
+  toDate: { ...TEXT, brief: "Last decision session; labels end later", placeholder: "YYYY-MM-DD" },
   last: {
     ...TEXT,
-    brief: "Only the last years or months of the data, such as 2y or 18m",
+    brief: "Only the last years or months of the data, such as 2y or 30m",
     placeholder: "span",
   },
   seed: number(0, "Seed of everything random (default 1)"),

@@ -21,7 +21,7 @@ Deno.test("buildDataset() samples and what was left out add up to the panel", ()
   assert.deepEqual(leftOut, {
     "outside the universe": N_TICKERS * 251,
     "too little history": N_TICKERS, // the universe begins one session before the first full window of 253
-    "label not known yet": N_TICKERS * 22,
+    "no label": N_TICKERS * 22,
   });
 });
 
@@ -80,8 +80,8 @@ Deno.test("buildDataset() leaves out windows that cross an unexplained jump, beh
   // Row 280 is on the new level. Features of 280 … 329 look back across; labels of 258 … 279 look ahead across.
   assert.deepEqual([...sessionsOf(0)], [...panel.calendar.subarray(252, 258)]);
   assert.equal(sessionsOf(1).length, N_SESSIONS - 252 - 22);
-  assert.equal(leftOut["unexplained jump in the label window"], 22);
-  assert.equal(leftOut["unexplained jump in the feature window"], 50);
+  assert.equal(leftOut["break in the label window"], 22);
+  assert.equal(leftOut["break in the feature window"], 50);
 });
 
 Deno.test("featureRows() is whole again when the jump has left the window", () => {
@@ -89,7 +89,7 @@ Deno.test("featureRows() is whole again when the jump has left the window", () =
   const jump = new Uint8Array(N_SESSIONS);
   jump[260] = 1; // the step into row 260
   const { defects } = featureRows({ ...bars, jump }, { ...REFERENCE });
-  const isCrossed = defects.map((defect) => defect === "unexplained jump in the feature window");
+  const isCrossed = defects.map((defect) => defect === "break in the feature window");
   assert.deepEqual([isCrossed.indexOf(true), isCrossed.lastIndexOf(true)], [260, 278]); // 20 rows hold 19 steps
 });
 

@@ -73,13 +73,26 @@ Deno.test("walkForwardFolds() test blocks cover every session once", () => {
   assert.deepEqual(tested, Array.from({ length: 120 }, (_, k) => 280 + k));
 });
 
-Deno.test("walkForwardFolds() says how many sessions are needed and found", () => {
-  assert.throws(() => walkForwardFolds(spansOf(100, 2, 5), { nFolds: 2, testSessions: 50 }), {
-    name: ConfigError.name,
-    message:
-      "Cannot cut 2 folds of 50 test and 0 validation sessions: at least 230 labelled sessions are needed, " +
-      "found 100",
-  });
+Deno.test("walkForwardFolds() cuts fewer folds where the sessions do not suffice, never one that learns from too few", () => {
+  const sizes = { nFolds: 4, testSessions: 50, embargoSessions: 0 };
+  // A fold learns from what was known before it: of 131 sessions before the test block, 125 with labels 6 sessions on.
+  const nFolds = (nSessions: number) => walkForwardFolds(spansOf(nSessions, 2, 5), sizes).length;
+  assert.deepEqual([181, 230, 231, 281, 331, 999].map(nFolds), [1, 1, 2, 3, 4, 4]);
+});
+
+Deno.test("walkForwardFolds() says what is needed and found when there is not one fold", () => {
+  for (const nSessions of [0, 10, 100, 180]) {
+    assert.throws(
+      () => walkForwardFolds(spansOf(nSessions, 2, 5), { nFolds: 2, testSessions: 50, embargoSessions: 0 }),
+      {
+        name: ConfigError.name,
+        message:
+          "Cannot cut a fold of 50 test and 0 validation sessions: before it 125 sessions are needed whose " +
+          `labels were known 0 sessions earlier, found ${nSessions} labelled sessions in all; take a longer period ` +
+          "or smaller test blocks (folds.testSessions)",
+      },
+    );
+  }
 });
 
 Deno.test("splitFold() names its blocks: validation and test are the later shares", () => {

@@ -78,12 +78,27 @@ Deno.test("verdict() is no if the best baseline is as good on both scores", () =
   assert.equal(said(...worse.with(1, rankIc("momentum", 0.0001, 0.1)))[0], "not distinguishable");
 });
 
-Deno.test("verdict() on one score only is never yes", () => {
+Deno.test("verdict() judges a model without probabilities by its ranking", () => {
   assert.deepEqual(said(rankIc("momentum", 0.011, 5)), [
-    "not distinguishable",
-    "forest has no probabilities to compare but ranks better than momentum " +
-    "(rank IC 0.031 against 0.020, t 5.0, by blocks 5.0): not distinguishable from its baselines.",
+    "yes",
+    "forest gives no probabilities and ranks better than momentum " +
+    "(rank IC 0.031 against 0.020, t 5.0, by blocks 5.0): it beats its baselines.",
   ]);
+  assert.equal(said(rankIc("momentum", 0.011, 1.9))[0], "not distinguishable");
+});
+
+Deno.test("verdict() is no if really worse on one score and not really better on the other", () => {
+  const worse = logLoss("climatology", -0.003, -8.2);
+  assert.equal(said(worse, rankIc("majority", 0.001, 0.1))[0], "no");
+  assert.equal(said(worse, rankIc("majority", 0.05, 4))[0], "not distinguishable");
+  assert.equal(
+    said(logLoss("climatology", -0.003, -1.9), rankIc("majority", 0.001, 0.1))[0],
+    "not distinguishable",
+  );
+});
+
+Deno.test("verdict() without a ranking is never yes", () => {
+  assert.equal(said(logLoss("climatology", 0.01, 5))[0], "not distinguishable");
   assert.deepEqual(said(logLoss("climatology", -0.01, -5)), [
     "no",
     "forest does not beat climatology (worse by 0.0100 nats, t -5.0, by blocks -5.0) and has too few tickers in a " +

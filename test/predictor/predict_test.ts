@@ -98,7 +98,7 @@ Deno.test("predictTickers() refuses across an unexplained jump and an undefined 
   const [answer] = await predictTickers(model, CARD, jumped, ["T0003"]);
   assert.deepEqual(answer, {
     ticker: "T0003",
-    refused: 'Cannot predict "T0003" on 2020-03-20: unexplained jump in the feature window',
+    refused: 'Cannot predict "T0003" on 2020-03-20: break in the feature window',
   });
   const holed = { ...PANEL, vwap: PANEL.vwap.map((price, i) => i === 1099 ? NaN : price) };
   const [other] = await predictTickers(model, CARD, holed, ["T0003"]);
@@ -118,7 +118,7 @@ Deno.test("predictTickers() warns of short history, old data, thin trade and ses
     "T0003 has 400 sessions of history; 1000 are wanted for a reliable answer",
     "T0003 last traded on 2017-07-14; the data ends on 2020-03-20",
     "T0003 is outside the universe the model learned from (turnover, history or price)",
-    "the model has learned from sessions after 2017-07-14: this is not a forecast",
+    "T0003: the model has learned from sessions after 2017-07-14, so this is no forecast",
   ]);
 });
 

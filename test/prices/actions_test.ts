@@ -38,11 +38,13 @@ Deno.test("findActions() reads a grouping that came with a new quotation factor 
 });
 
 Deno.test("findActions() leaves a new quotation factor alone when the price of a share went on", () => {
-  const { actions } = findActions(quotesOf([
-    { session: 1, close: 5, quotationFactor: 1000 },
-    { session: 2, close: 5.1, quotationFactor: 1 },
-  ]));
-  assert.deepEqual(actions, []);
+  for (const close of [4.8, 5, 5.1]) {
+    const found = findActions(quotesOf([
+      { session: 1, close: 5, quotationFactor: 1000 },
+      { session: 2, close, quotationFactor: 1 },
+    ]));
+    assert.deepEqual(found, { actions: [], unexplained: [], findings: [] });
+  }
 });
 
 Deno.test("findActions() takes no step without a mark for a split", () => {
@@ -62,19 +64,21 @@ Deno.test("findActions() does not repeat a mark that stays for days", () => {
 });
 
 Deno.test("findActions() reports a marked event that no neat ratio explains, and adjusts nothing", () => {
-  const { actions, findings } = findActions(quotesOf([before, { ...after, open: 276 / 1.72 }]));
-  assert.deepEqual(actions, []);
+  const { actions, unexplained, findings } = findActions(quotesOf([before, { ...after, open: 276 / 1.72 }]));
+  assert.deepEqual([actions, unexplained], [[], [1]]);
   assert.equal(
     findings[0].message,
-    'TEST3 is marked "ON  EB  NM" on 1970-01-03, but no neat ratio explains a step of 1.7200: left unadjusted',
+    'TEST3 is marked "ON  EB  NM" on 1970-01-03, but no neat ratio explains a step of 1.7200: windows across it are left out',
   );
 });
 
 Deno.test("findActions() cannot tell a bonus of a percent or two from the day's move", () => {
-  assert.deepEqual(findActions(quotesOf([before, { ...after, open: 276 / 1.02 }])).actions, []);
+  const { actions, unexplained, findings } = findActions(quotesOf([before, { ...after, open: 276 / 1.02 }]));
+  assert.deepEqual([actions, unexplained], [[], []]);
+  assert.match(findings[0].message, /a step of 1\.0200 cannot be told from the day's move: left unadjusted$/);
 });
 
 Deno.test("findActions() does not compare the last bar of one ticker with the first of the next", () => {
   const other = { ...after, ticker: "TEST4" };
-  assert.deepEqual(findActions(quotesOf([before, other])), { actions: [], findings: [] });
+  assert.deepEqual(findActions(quotesOf([before, other])), { actions: [], unexplained: [], findings: [] });
 });

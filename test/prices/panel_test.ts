@@ -45,6 +45,46 @@ Deno.test("buildPanel() marks a level jump that nothing explains and does not to
   assert.match(findings[0].message, /TEST3 closed at 0.23 times the close before on 1970-01-03/);
 });
 
+Deno.test("buildPanel() marks an event that no neat ratio explains as a break", () => {
+  const { panel, findings } = buildPanel(quotesOf([
+    { session: 1, close: 17.2, distribution: 1 },
+    { session: 2, open: 10, close: 10, distribution: 2, specification: "ON  EB  NM" },
+  ]));
+  assert.deepEqual([...panel.jump], [0, 1]);
+  assert.deepEqual(findings.map((finding) => finding.kind), ["unexplained_action"]);
+});
+
+Deno.test("buildPanel() marks a silence of more than twenty market sessions as a break", () => {
+  const market = Array.from({ length: 50 }, (_, session) => ({ ticker: "AAAA3", session, close: 1 }));
+  const share = (sessions: readonly number[]) =>
+    sessions.map((session) => ({ ticker: "BBBB3", session, close: 1 }));
+  const jumps = (sessions: readonly number[]) => {
+    const { panel, findings } = buildPanel(quotesOf([...market, ...share(sessions)]));
+    return [[...panel.jump.subarray(50)], findings.map((finding) => finding.message)];
+  };
+  assert.deepEqual(jumps([0, 21, 22]), [[0, 0, 0], []]);
+  assert.deepEqual(jumps([0, 22, 23]), [[0, 1, 0], [
+    "BBBB3 had not traded for more than 20 sessions before 1970-01-23: windows across it are left out",
+  ]]);
+});
+
+Deno.test("buildPanel() notes two codes with one history", () => {
+  const quotes = (nSessions: number) =>
+    quotesOf(
+      ["AAAA3", "BBBB3"].flatMap((ticker) =>
+        Array.from(
+          { length: nSessions },
+          (_, session) => ({ ticker, session, close: 9, turnover: 1e6 + session / 8 }),
+        )
+      ),
+    );
+  assert.deepEqual(buildPanel(quotes(99)).findings, []);
+  assert.deepEqual(buildPanel(quotes(100)).findings.map((finding) => finding.message), [
+    "AAAA3 and BBBB3 have the same turnover and close on 100 sessions: one share that is counted twice",
+  ]);
+  assert.deepEqual(buildPanel(randomWalkQuotes(4, 300, 2)).findings, []);
+});
+
 Deno.test("buildPanel() keeps the record of the board that traded most", () => {
   const { panel } = buildPanel(quotesOf([
     { session: 1, close: 10, board: "02", turnover: 9e6 },

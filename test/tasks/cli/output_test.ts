@@ -36,8 +36,9 @@ Deno.test("table() of nothing is its head", () => {
 Deno.test("predictionLines() says what, beside what one would say without a model, and how much to believe", () => {
   const lines = predictionLines([PETR4, { ticker: "NONE3", refused: "Cannot predict NONE3" }]);
   assert.match(lines[2], /^PETR4 +sell +50\.0 % +30\.0 % +20\.0 % +-1\.2 % +24\.50 +2022-12-29 +rf@1$/);
-  assert.match(lines[3], /over 21 sessions .* sell 33\.3 %, hold 33\.3 %, buy 33\.3 %/);
-  assert.deepEqual(lines.slice(4), [
+  assert.match(lines[3], /third of the session's shares over 21 sessions from the next open/);
+  assert.match(lines[4], /^Without a model one would say sell 33\.3 %, hold 33\.3 %, buy 33\.3 %/);
+  assert.deepEqual(lines.slice(5), [
     "How much to believe: it does not beat its baselines",
     "Cannot predict NONE3",
     "! PETR4 is odd",

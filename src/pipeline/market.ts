@@ -1,0 +1,109 @@
+/**
+ * The warehouse's quotes to prices.
+ *
+ * @module
+ */
+
+import { createHash } from "node:crypto";
+import { DataError, type Finding, type Panel, type Quotes, takeQuotes } from "~/core/mod.ts";
+import { type AssetClass, assetClass } from "~/cotahist/mod.ts";
+import { buildPanel, type CorporateAction } from "~/prices/mod.ts";
+import { openWarehouse } from "~/warehouse/mod.ts";
+
+/** Prices ready for features: the panel and what was found in it. */
+export interface Market {
+  /** Bars of every ticker. */
+  readonly panel: Panel;
+  /** Corporate actions that the prices are adjusted for. */
+  readonly actions: readonly CorporateAction[];
+  /** What was noticed in the quotes. */
+  readonly findings: readonly Finding[];
+  /** Hash of the quotes the panel was made of, hexadecimal. */
+  readonly sha256: string;
+  /** Names of the files the database was filled from. */
+  readonly sources: readonly string[];
+}
+
+/** Papers that are companies: what the models are about. */
+const COMPANY_PAPERS: readonly AssetClass[] = ["share", "unit"];
+
+/** Columns that prices, features and labels are made of, besides ticker and specification. */
+const HASHED = [
+  "session",
+  "open",
+  "high",
+  "low",
+  "average",
+  "close",
+  "bid",
+  "ask",
+  "shares",
+  "turnover",
+  "quotationFactor",
+  "distribution",
+] as const satisfies readonly (keyof Quotes)[];
+
+/**
+ * Reads the shares and units of the cash market and builds their panel. The database is closed before anything is
+ * computed, so that others can use it.
+ *
+ * @param db Database file.
+ * @param tickers Only these, and the sessions in which one of them traded as the calendar; all by default.
+ * @throws {NotFoundError} If there is no database.
+ * @throws {DataError} If it holds no such quotes.
+ */
+export async function loadMarket(db: string, tickers?: readonly string[]): Promise<Market> {
+  const { quotes, sources } = await readQuotes(db, tickers);
+  const { papers, findings } = companyPapers(quotes);
+  if (papers.length === 0) {
+    const wanted = tickers === undefined ? "shares or units of the cash market" : tickers.join(", ");
+    throw new DataError(`Cannot find quotes in ${db}: ${wanted} are wanted, found none`);
+  }
+  const built = buildPanel(papers);
+  return { ...built, findings: [...findings, ...built.findings], sha256: hashOf(papers), sources };
+}
+
+async function readQuotes(
+  db: string,
+  tickers?: readonly string[],
+): Promise<{ quotes: Quotes; sources: string[] }> {
+  await using warehouse = await openWarehouse(db, { readOnly: true });
+  const quotes = await warehouse.quotes(tickers === undefined ? {} : { tickers });
+  const files = await warehouse.files();
+  return { quotes, sources: [...new Set(files.map((file) => file.name))].sort() };
+}
+
+/** Leaves out funds, receipts, rights and the rest, and says how many records that were. */
+function companyPapers(quotes: Quotes): { papers: Quotes; findings: Finding[] } {
+  const isKept = new Map<string, boolean>();
+  const rows: number[] = [];
+  for (let i = 0; i < quotes.length; i++) {
+    const paper = {
+      isin: quotes.isin[i],
+      board: quotes.board[i],
+      specification: quotes.specification[i],
+      ticker: quotes.ticker[i],
+    };
+    const key = Object.values(paper).join("|");
+    const keep = isKept.get(key) ?? COMPANY_PAPERS.includes(assetClass(paper));
+    isKept.set(key, keep);
+    if (keep) rows.push(i);
+  }
+  if (rows.length === quotes.length) return { papers: quotes, findings: [] };
+  const message = `${quotes.length - rows.length} records of papers other than shares and units are left out`;
+  return {
+    papers: takeQuotes(quotes, rows),
+    findings: [{ severity: "info", kind: "other_papers", message }],
+  };
+}
+
+/** Hash of everything in quotes that prices, features and labels are made of. */
+function hashOf(quotes: Quotes): string {
+  const hash = createHash("sha256");
+  hash.update(quotes.ticker.join("\n")).update(quotes.specification.join("\n"));
+  for (const name of HASHED) {
+    const { buffer, byteOffset, byteLength } = quotes[name];
+    hash.update(new Uint8Array(buffer, byteOffset, byteLength));
+  }
+  return hash.digest("hex");
+}
