@@ -6,8 +6,18 @@
 
 import { predict, readRun, resolveRun, writeReport } from "~/pipeline/mod.ts";
 import { openModel } from "~/registry/mod.ts";
-import { buildCommand, runTask, TEXT, wholeNumber } from "./cli/command.ts";
-import { dataFolder, DB, DB_FLAG, MODELS, MODELS_FLAG, REPORTS, SAMPLE } from "./cli/defaults.ts";
+import { buildCommand, runTask, TEXT } from "./cli/command.ts";
+import {
+  dataFolder,
+  DB,
+  DEMO_DB,
+  MODELS,
+  MODELS_FLAG,
+  REPORTS,
+  REPORTS_FLAG,
+  SAMPLE,
+  WORKERS_FLAG,
+} from "./cli/defaults.ts";
 import { print, withProgress } from "./cli/output.ts";
 import { predictionLines } from "./cli/predictions.ts";
 import { leaderboardLines } from "./cli/scores.ts";
@@ -19,6 +29,7 @@ interface Flags {
   readonly db?: string;
   readonly models?: string;
   readonly workers?: number;
+  readonly reports?: string;
 }
 
 const SAMPLE_RUN = "tasks/runs/demo.json";
@@ -42,20 +53,18 @@ await runTask(
           brief: "File, or folder of COTAHIST files, instead of the sample",
           placeholder: "path",
         },
-        db: DB_FLAG,
+        db: { ...TEXT, brief: `Database file (default ${DEMO_DB}; ${DB} with --from)`, placeholder: "file" },
         models: MODELS_FLAG,
-        workers: {
-          kind: "parsed",
-          parse: wholeNumber(1),
-          optional: true,
-          brief: "Threads that grow trees (default: all cores)",
-          placeholder: "n",
-        },
+        workers: WORKERS_FLAG,
+        reports: REPORTS_FLAG,
       },
     },
-    async func({ from, db = DB, models = MODELS, workers = navigator.hardwareConcurrency }) {
+    async func(
+      { from, models = MODELS, reports = REPORTS, workers = navigator.hardwareConcurrency, ...flags },
+    ) {
       const folder = dataFolder();
       const given = from ?? (folder === undefined ? undefined : [folder]);
+      const db = flags.db ?? (given === undefined ? DEMO_DB : DB);
       const run = given === undefined ? await readRun(SAMPLE_RUN) : resolveRun({ name: "demo_full" });
 
       print(`1. Quotes as B3 published them, into ${db}`);
@@ -83,7 +92,7 @@ await runTask(
         update(0, "drawing");
         return await writeReport(await openModel(models, model), {
           db,
-          reports: REPORTS,
+          reports,
           command: "deno task demo",
         });
       });

@@ -7,7 +7,7 @@
 import { evaluate, prepare, readTraining, resolveRun } from "~/pipeline/mod.ts";
 import { openModel } from "~/registry/mod.ts";
 import { buildCommand, runTask } from "./cli/command.ts";
-import { DB, DB_FLAG, JSON_FLAG, MODEL_POSITIONAL, MODELS, MODELS_FLAG } from "./cli/defaults.ts";
+import { databaseToRead, DB_FLAG, JSON_FLAG, MODEL_POSITIONAL, MODELS, MODELS_FLAG } from "./cli/defaults.ts";
 import { print, printJson, withProgress } from "./cli/output.ts";
 import { leaderboardJson, leaderboardLines } from "./cli/scores.ts";
 
@@ -37,7 +37,7 @@ await runTask(
       const run = resolveRun(version.manifest.run);
       const { leaderboard, sha256 } = await withProgress("evaluate", async (update) => {
         update(0, "reading prices");
-        const prepared = await prepare(run, flags.db ?? DB);
+        const prepared = await prepare(run, databaseToRead(flags.db));
         const workers = navigator.hardwareConcurrency;
         const evaluation = await evaluate(run, prepared, { workers, onProgress: update });
         return { leaderboard: evaluation.leaderboard, sha256: prepared.sha256 };

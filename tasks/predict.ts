@@ -6,7 +6,7 @@
 
 import { predict } from "~/pipeline/mod.ts";
 import { buildCommand, runTask, TEXT } from "./cli/command.ts";
-import { DB, DB_FLAG, JSON_FLAG, MODELS, MODELS_FLAG } from "./cli/defaults.ts";
+import { databaseToRead, DB_FLAG, JSON_FLAG, MODELS, MODELS_FLAG } from "./cli/defaults.ts";
 import { print, printJson } from "./cli/output.ts";
 import { predictionLines } from "./cli/predictions.ts";
 
@@ -45,7 +45,7 @@ await runTask(
     },
     async func(flags, ...tickers) {
       const { answers } = await predict(tickers, {
-        db: flags.db ?? DB,
+        db: databaseToRead(flags.db),
         models: flags.models ?? MODELS,
         ...(flags.model !== undefined && { model: flags.model }),
       });

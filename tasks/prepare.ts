@@ -8,7 +8,7 @@ import { CLASSES, formatSession } from "~/core/mod.ts";
 import { walkForwardFolds } from "~/dataset/mod.ts";
 import { prepare, type Prepared, type Run } from "~/pipeline/mod.ts";
 import { buildCommand, runTask } from "./cli/command.ts";
-import { DB, DB_FLAG, JSON_FLAG } from "./cli/defaults.ts";
+import { databaseToRead, DB_FLAG, JSON_FLAG } from "./cli/defaults.ts";
 import { print, printJson, table } from "./cli/output.ts";
 import { RUN_FLAGS, type RunFlags, runOf } from "./cli/run_flags.ts";
 
@@ -55,7 +55,7 @@ await runTask(
     parameters: { flags: { ...RUN_FLAGS, db: DB_FLAG, json: JSON_FLAG } },
     async func(flags) {
       const run = await runOf(flags);
-      const account = accountOf(run, await prepare(run, flags.db ?? DB));
+      const account = accountOf(run, await prepare(run, databaseToRead(flags.db)));
       if (flags.json) return printJson(account);
       const range = (block: { from: string; to: string; n: number } | null) =>
         block === null ? ["-", "0"] : [`${block.from} to ${block.to}`, String(block.n)];

@@ -6,8 +6,17 @@
 
 import { writeReport } from "~/pipeline/mod.ts";
 import { openModel } from "~/registry/mod.ts";
-import { buildCommand, runTask, TEXT } from "./cli/command.ts";
-import { DB, DB_FLAG, JSON_FLAG, MODEL_POSITIONAL, MODELS, MODELS_FLAG, REPORTS } from "./cli/defaults.ts";
+import { buildCommand, runTask } from "./cli/command.ts";
+import {
+  databaseToRead,
+  DB_FLAG,
+  JSON_FLAG,
+  MODEL_POSITIONAL,
+  MODELS,
+  MODELS_FLAG,
+  REPORTS,
+  REPORTS_FLAG,
+} from "./cli/defaults.ts";
 import { print, printJson } from "./cli/output.ts";
 
 interface Flags {
@@ -27,7 +36,7 @@ await runTask(
       flags: {
         db: DB_FLAG,
         models: MODELS_FLAG,
-        reports: { ...TEXT, brief: `Folder to write to (default ${REPORTS})`, placeholder: "dir" },
+        reports: REPORTS_FLAG,
         json: JSON_FLAG,
       },
       positional: MODEL_POSITIONAL,
@@ -35,7 +44,7 @@ await runTask(
     async func(flags, model) {
       const version = await openModel(flags.models ?? MODELS, model);
       const path = await writeReport(version, {
-        db: flags.db ?? DB,
+        db: databaseToRead(flags.db),
         reports: flags.reports ?? REPORTS,
         command: "deno task train --run FILE, with the configuration below in FILE",
       });

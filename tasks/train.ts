@@ -5,8 +5,16 @@
  */
 
 import { type Run, train, type Trained } from "~/pipeline/mod.ts";
-import { buildCommand, runTask, wholeNumber } from "./cli/command.ts";
-import { DB, DB_FLAG, JSON_FLAG, MODELS, MODELS_FLAG, SOFTWARE } from "./cli/defaults.ts";
+import { buildCommand, runTask } from "./cli/command.ts";
+import {
+  databaseToRead,
+  DB_FLAG,
+  JSON_FLAG,
+  MODELS,
+  MODELS_FLAG,
+  SOFTWARE,
+  WORKERS_FLAG,
+} from "./cli/defaults.ts";
 import { print, printJson, withProgress } from "./cli/output.ts";
 import { RUN_FLAGS, type RunFlags, runOf } from "./cli/run_flags.ts";
 import { leaderboardJson, leaderboardLines } from "./cli/scores.ts";
@@ -49,20 +57,19 @@ if (import.meta.main) {
           ...RUN_FLAGS,
           db: DB_FLAG,
           models: MODELS_FLAG,
-          workers: {
-            kind: "parsed",
-            parse: wholeNumber(1),
-            optional: true,
-            brief: "Threads that grow trees (default: all cores)",
-            placeholder: "n",
-          },
+          workers: WORKERS_FLAG,
           json: JSON_FLAG,
         },
       },
       async func(flags) {
         const run = await runOf(flags);
         const workers = flags.workers ?? navigator.hardwareConcurrency;
-        const trained = await trainWithProgress(run, flags.db ?? DB, flags.models ?? MODELS, workers);
+        const trained = await trainWithProgress(
+          run,
+          databaseToRead(flags.db),
+          flags.models ?? MODELS,
+          workers,
+        );
         const { manifest, folder, isNew, evaluation } = trained;
         if (flags.json) {
           return printJson({ manifest, folder, isNew, leaderboard: leaderboardJson(evaluation.leaderboard) });

@@ -22,7 +22,7 @@ export interface LabelRule {
 
 /** Why a row of the panel is not in the dataset. */
 export type LeftOutReason =
-  | "outside the period"
+  | "before the period"
   | "outside the universe"
   | RowDefect
   | "no label"
@@ -47,8 +47,6 @@ export interface BuildOptions {
   readonly universe: Uint8Array;
   /** First decision session, inclusive; earlier bars still serve as history. @default {-Infinity} */
   readonly from?: number;
-  /** Last decision session, inclusive. @default {Infinity} */
-  readonly to?: number;
 }
 
 /** Fewer shares than this do not make a cross-section: a third of it would be a name or two. */
@@ -107,12 +105,12 @@ function panelFeatureRows(panel: Panel, set: FeatureSet): { X: Float32Array; def
 
 function reasonToLeaveOut(
   panel: Panel,
-  { universe, from = -Infinity, to = Infinity }: BuildOptions,
+  { universe, from = -Infinity }: BuildOptions,
   defect: RowDefect | null,
   forward: ForwardReturns,
   row: number,
 ): LeftOutReason | null {
-  if (panel.session[row] < from || panel.session[row] > to) return "outside the period";
+  if (panel.session[row] < from) return "before the period";
   if (universe[row] === 0) return "outside the universe";
   if (defect !== null) return defect;
   if (Number.isNaN(forward.value[row])) return "no label";

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { ConfigError, type Fold } from "~/core/mod.ts";
+import { DataError, type Fold } from "~/core/mod.ts";
 
 /** What folds are cut from: when each sample was decided and when its label was known. */
 export interface Spans {
@@ -37,7 +37,7 @@ const MIN_TRAIN_SESSIONS = 125;
  * earlier, because features of neighbouring sessions share most of their window. Test samples are never purged.
  *
  * @returns As many folds as have a train block worth the name, at most `nFolds`, oldest first; sample indices, ascending.
- * @throws {ConfigError} If there is not one; the message says how many sessions there are and are needed.
+ * @throws {DataError} If there is not one; the message says how many sessions there are and are needed.
  * @see López de Prado (2018), Advances in Financial Machine Learning, ch. 7.
  *
  * @example One sample a session, labels known two sessions later, one fold
@@ -73,7 +73,7 @@ export function walkForwardFolds(spans: Spans, sizes: FoldSizes = {}): Fold[] {
     folds.unshift(fold);
   }
   if (folds.length > 0) return folds;
-  throw new ConfigError(
+  throw new DataError(
     `Cannot cut a fold of ${testSessions} test and ${validationSessions} validation sessions: before it ` +
       `${MIN_TRAIN_SESSIONS} sessions are needed whose labels were known ${embargoSessions} sessions earlier, found ` +
       `${sessions.length} labelled sessions in all; take a longer period or smaller test blocks (folds.testSessions)`,

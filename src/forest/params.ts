@@ -135,8 +135,8 @@ function isFraction(value: unknown): boolean {
 }
 
 function isClassWeight([name, weight]: [string, unknown]): boolean {
-  return CLASSES.some((label) => label === name) && typeof weight === "number" && weight > 0 &&
-    weight < Infinity;
+  return CLASSES.some((label) => label === name) && typeof weight === "number" && weight >= 1e-6 &&
+    weight <= 1e6;
 }
 
 function show(value: unknown): string {

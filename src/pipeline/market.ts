@@ -5,7 +5,15 @@
  */
 
 import { createHash } from "node:crypto";
-import { DataError, type Finding, type Panel, type Quotes, takeQuotes } from "~/core/mod.ts";
+import {
+  DataError,
+  type Finding,
+  formatSession,
+  type Panel,
+  type Quotes,
+  type Session,
+  takeQuotes,
+} from "~/core/mod.ts";
 import { type AssetClass, assetClass } from "~/cotahist/mod.ts";
 import { buildPanel, type CorporateAction } from "~/prices/mod.ts";
 import { openWarehouse } from "~/warehouse/mod.ts";
@@ -22,6 +30,14 @@ export interface Market {
   readonly sha256: string;
   /** Names of the files the database was filled from. */
   readonly sources: readonly string[];
+}
+
+/** Which quotes to read; all of the cash market's shares and units by default. */
+export interface MarketSelection {
+  /** Only these, and the sessions in which one of them traded as the calendar. */
+  readonly tickers?: readonly string[] | undefined;
+  /** Last session: the market as it stood at that close. */
+  readonly to?: Session | undefined;
 }
 
 /** Papers that are companies: what the models are about. */
@@ -48,15 +64,17 @@ const HASHED = [
  * computed, so that others can use it.
  *
  * @param db Database file.
- * @param tickers Only these, and the sessions in which one of them traded as the calendar; all by default.
+ * @param selection Which quotes.
  * @throws {NotFoundError} If there is no database.
  * @throws {DataError} If it holds no such quotes.
  */
-export async function loadMarket(db: string, tickers?: readonly string[]): Promise<Market> {
+export async function loadMarket(db: string, selection: MarketSelection = {}): Promise<Market> {
+  const { tickers, to } = selection;
   const { quotes, sources } = await readQuotes(db, tickers);
-  const { papers, findings } = companyPapers(quotes);
+  const { papers, findings } = companyPapers(quotes, to);
   if (papers.length === 0) {
-    const wanted = tickers === undefined ? "shares or units of the cash market" : tickers.join(", ");
+    const wanted = (tickers === undefined ? "shares or units of the cash market" : tickers.join(", ")) +
+      (to === undefined ? "" : ` until ${formatSession(to)}`);
     throw new DataError(`Cannot find quotes in ${db}: ${wanted} are wanted, found none`);
   }
   const built = buildPanel(papers);
@@ -73,11 +91,13 @@ async function readQuotes(
   return { quotes, sources: [...new Set(files.map((file) => file.name))].sort() };
 }
 
-/** Leaves out funds, receipts, rights and the rest, and says how many records that were. */
-function companyPapers(quotes: Quotes): { papers: Quotes; findings: Finding[] } {
+/** Leaves out funds, receipts, rights and the rest, and says how many records that were; and what came later. */
+function companyPapers(quotes: Quotes, to = Infinity): { papers: Quotes; findings: Finding[] } {
   const isKept = new Map<string, boolean>();
   const rows: number[] = [];
+  let nOthers = 0;
   for (let i = 0; i < quotes.length; i++) {
+    if (quotes.session[i] > to) continue;
     const paper = {
       isin: quotes.isin[i],
       board: quotes.board[i],
@@ -88,12 +108,12 @@ function companyPapers(quotes: Quotes): { papers: Quotes; findings: Finding[] } 
     const keep = isKept.get(key) ?? COMPANY_PAPERS.includes(assetClass(paper));
     isKept.set(key, keep);
     if (keep) rows.push(i);
+    else nOthers++;
   }
-  if (rows.length === quotes.length) return { papers: quotes, findings: [] };
-  const message = `${quotes.length - rows.length} records of papers other than shares and units are left out`;
+  const message = `${nOthers} records of papers other than shares and units are left out`;
   return {
-    papers: takeQuotes(quotes, rows),
-    findings: [{ severity: "info", kind: "other_papers", message }],
+    papers: rows.length === quotes.length ? quotes : takeQuotes(quotes, rows),
+    findings: nOthers === 0 ? [] : [{ severity: "info", kind: "other_papers", message }],
   };
 }
 

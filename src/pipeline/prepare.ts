@@ -4,12 +4,12 @@
  * @module
  */
 
-import { barsAt, DataError, type Dataset, formatSession, type Panel } from "~/core/mod.ts";
+import { barsAt, DataError, type Dataset, formatSession, type Panel, parseSession } from "~/core/mod.ts";
 import { buildDataset, type DatasetWithAccount } from "~/dataset/mod.ts";
 import { computeFeatures, featureSet } from "~/features/mod.ts";
 import { universe } from "~/prices/mod.ts";
 import { loadMarket, type Market } from "./market.ts";
-import { periodOf, type Run } from "./run.ts";
+import { firstSessionOf, type Run } from "./run.ts";
 
 /** Everything a model of a run learns from. */
 export interface Prepared extends Market {
@@ -25,14 +25,15 @@ export interface Prepared extends Market {
  * @throws {DataError} If no sample is left; the message says what became of the rows.
  */
 export async function prepare(run: Run, db: string): Promise<Prepared> {
-  const market = await loadMarket(db, run.data.tickers);
+  const { tickers, to } = run.data;
+  const market = await loadMarket(db, { tickers, to: to === undefined ? undefined : parseSession(to) });
   const { panel } = market;
   const lastSession = panel.calendar[panel.calendar.length - 1];
   const { dataset, leftOut } = buildDataset(panel, {
     features: featureSet(run.features),
     label: run.label,
     universe: universe(panel, run.universe),
-    ...periodOf(run, lastSession),
+    from: firstSessionOf(run, lastSession),
   });
   if (dataset.nSamples === 0) {
     const account = Object.entries(leftOut).map(([reason, n]) => `${reason} ${n}`).join(", ");

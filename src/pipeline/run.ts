@@ -27,7 +27,7 @@ export interface RunData {
   readonly tickers?: readonly string[] | undefined;
   /** First decision session; all there is by default, for an expanding window ranks better than recent years alone. */
   readonly from?: string | undefined;
-  /** Last decision session. */
+  /** Last session used: the data as it stood at that close; nothing later is looked at, not even for labels. */
   readonly to?: string | undefined;
   /** Only the last years (`2y`) or months (`30m`) of the data, instead of `from`. */
   readonly last?: string | undefined;
@@ -71,7 +71,7 @@ const dataSchema = z.strictObject({
   tickers: z.array(z.string().min(1)).optional(),
   from: date.optional(),
   to: date.optional(),
-  last: z.string().regex(/^[1-9]\d*[my]$/, "must be a number of years or months, such as 2y or 30m")
+  last: z.string().regex(/^[1-9]\d{0,2}[my]$/, "must be a number of years or months, such as 2y or 30m")
     .optional(),
 }).refine((data) => data.from === undefined || data.last === undefined, "from and last exclude each other");
 
@@ -94,12 +94,15 @@ const foldsSchema = z.strictObject({
 });
 
 const forestSchema = z.strictObject({
-  nEstimators: z.int().min(1).default(100),
+  nEstimators: z.int().min(1).max(10_000).default(100),
   maxDepth: z.int().min(1).nullable().default(null),
   minSamplesLeaf: z.int().min(1).default(100), // large leaves give honest probabilities
-  maxFeatures: z.union([z.number().positive(), z.literal("sqrt")]).default(0.15),
+  maxFeatures: z.union([z.number().positive().max(1), z.int().min(2), z.literal("sqrt")]).default(0.15),
   maxSamples: z.number().positive().max(1).default(0.5),
-  classWeight: z.union([z.literal("balanced"), z.partialRecord(z.enum(CLASSES), z.number().positive())])
+  classWeight: z.union([
+    z.literal("balanced"),
+    z.partialRecord(z.enum(CLASSES), z.number().min(1e-6).max(1e6)),
+  ])
     .nullable().default(null), // terciles are of equal size and need none
 });
 
@@ -158,18 +161,14 @@ export async function readRun(path: string, overrides: RunInput = {}): Promise<R
 }
 
 /**
- * First and last decision session of a run.
+ * First decision session of a run: as given, or counted back from the last session of the data, not from a clock.
  *
- * @param lastSession The data's last session, which `last` counts back from.
+ * @param lastSession The data's last session.
  */
-export function periodOf({ data }: Run, lastSession: Session): { from: Session; to: Session } {
-  const to = data.to === undefined ? lastSession : parseSession(data.to);
-  if (data.last === undefined) {
-    return { from: data.from === undefined ? -Infinity : parseSession(data.from), to };
-  }
+export function firstSessionOf({ data }: Run, lastSession: Session): Session {
+  if (data.last === undefined) return data.from === undefined ? -Infinity : parseSession(data.from);
   const count = parseInt(data.last);
-  const months = data.last.endsWith("y") ? count * 12 : count;
-  return { from: monthsBefore(Math.min(to, lastSession), months), to };
+  return monthsBefore(lastSession, data.last.endsWith("y") ? count * 12 : count);
 }
 
 /** The same day some months before, the 28th at the latest so that every month has it. */

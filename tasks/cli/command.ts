@@ -17,9 +17,12 @@ import {
   text_en,
 } from "@stricli/core";
 import process from "node:process";
-import { B3Error } from "~/core/mod.ts";
+import { B3Error, ConfigError } from "~/core/mod.ts";
 
 export { buildCommand, buildRouteMap };
+
+/** Exit code for a command that was understood and failed. */
+const FAILED = 1;
 
 /** Exit code for a command that was not understood; the library's own codes for that are negative. */
 const WRONG_USAGE = 2;
@@ -30,11 +33,13 @@ export const SWITCH = { kind: "boolean", optional: true, withNegated: false } as
 /** A flag with a text. */
 export const TEXT = { kind: "parsed", parse: String, optional: true } as const;
 
-/** A whole number of at least `least`, for a flag. */
-export function wholeNumber(least: number): (text: string) => number {
+/** A whole number from `least` to `most`, for a flag. */
+export function wholeNumber(least: number, most = 4294967295): (text: string) => number {
   return (text) => {
     const value = Number(text);
-    if (!/^\d+$/.test(text) || value < least) throw new SyntaxError(`a whole number >= ${least} is wanted`);
+    if (!/^\d+$/.test(text) || value < least || value > most) {
+      throw new SyntaxError(`a whole number from ${least} to ${most} is wanted`);
+    }
     return value;
   };
 }
@@ -42,14 +47,14 @@ export function wholeNumber(least: number): (text: string) => number {
 /**
  * Runs a task's command with the process's arguments and sets the exit code.
  *
- * An expected error is printed as one sentence on standard error; the stack of any other is a bug worth reporting and is
- * shown when `B3_DEBUG` is set.
+ * An error is printed as one sentence on standard error; with `B3_DEBUG=1`, with its stack and what caused it.
  */
 export async function runTask(name: string, target: Command<CommandContext> | RouteMap<CommandContext>) {
   const config: PartialApplicationConfiguration = {
     name: `deno task ${name}`,
     scanner: { caseStyle: "allow-kebab-for-camel", allowArgumentEscapeSequence: true },
     documentation: { disableAnsiColor: true },
+    determineExitCode: (error) => error instanceof ConfigError ? WRONG_USAGE : FAILED,
     localization: {
       text: { ...text_en, exceptionWhileRunningCommand: describeError, commandErrorResult: describeError },
     },
@@ -62,12 +67,19 @@ export async function runTask(name: string, target: Command<CommandContext> | Ro
 }
 
 function describeError(error: unknown): string {
-  if (error instanceof B3Error) return `error: ${error.message}`;
   if (!(error instanceof Error)) return `error: ${error}`;
-  return isDebugging() ? error.stack ?? error.message : `unexpected error: ${error.message}`;
+  const isExpected = error instanceof B3Error;
+  const sentence = `${isExpected ? "error" : "unexpected error"}: ${error.message}`;
+  if (isDebugging()) return [sentence, ...causes(error)].join("\n");
+  return isExpected ? sentence : `${sentence} (B3_DEBUG=1 shows where)`;
+}
+
+/** The stack of an error and of whatever caused it. */
+function causes(error: unknown): string[] {
+  return error instanceof Error ? [error.stack ?? error.message, ...causes(error.cause)] : [];
 }
 
 function isDebugging(): boolean {
   const { state } = Deno.permissions.querySync({ name: "env", variable: "B3_DEBUG" });
-  return state === "granted" && Deno.env.has("B3_DEBUG");
+  return state === "granted" && !["", "0"].includes(Deno.env.get("B3_DEBUG") ?? "");
 }

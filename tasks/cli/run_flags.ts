@@ -4,6 +4,7 @@
  * @module
  */
 
+import { ConfigError } from "~/core/mod.ts";
 import { readRun, resolveRun, type Run, type RunInput } from "~/pipeline/mod.ts";
 import { TEXT, wholeNumber } from "./command.ts";
 
@@ -42,7 +43,11 @@ export const RUN_FLAGS = {
   },
   horizon: number(1, "Sessions held (default 21; 5 and 10 are usual)"),
   fromDate: { ...TEXT, brief: "First decision session (default: all there is)", placeholder: "YYYY-MM-DD" },
-  toDate: { ...TEXT, brief: "Last decision session; labels end later", placeholder: "YYYY-MM-DD" },
+  toDate: {
+    ...TEXT,
+    brief: "Last session used: the data as it stood at that close",
+    placeholder: "YYYY-MM-DD",
+  },
   last: {
     ...TEXT,
     brief: "Only the last years or months of the data, such as 2y or 30m",
@@ -50,6 +55,19 @@ export const RUN_FLAGS = {
   },
   seed: number(0, "Seed of everything random (default 1)"),
 } as const;
+
+/** Flags by the place in a run that they set. */
+const FLAG_OF: Readonly<Record<string, string>> = {
+  "name:": "--name:",
+  "kind:": "--kind:",
+  "features:": "--features:",
+  "seed:": "--seed:",
+  "label.horizon:": "--horizon:",
+  "data.from:": "--from-date:",
+  "data.to:": "--to-date:",
+  "data.last:": "--last:",
+  "data:": "--from-date and --last:",
+};
 
 /** The run that the flags mean: the file's, or the default one, with the flags over it. */
 export async function runOf(flags: RunFlags): Promise<Run> {
@@ -62,7 +80,15 @@ export async function runOf(flags: RunFlags): Promise<Run> {
     label: given({ kind: label, horizon }),
     data: given({ from: fromDate, to: toDate, last }),
   }) as RunInput;
-  return run === undefined ? resolveRun({}, overrides, "these flags") : await readRun(run, overrides);
+  if (run !== undefined) return await readRun(run, overrides);
+  try {
+    return resolveRun({}, overrides, "these flags");
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    throw new ConfigError(error.message.replace(/[\w.]+:/g, (place) => FLAG_OF[place] ?? place), {
+      cause: error,
+    });
+  }
 }
 
 /** The entries that have a value. */

@@ -1,86 +1,133 @@
 /**
- * Lint rules of the house: arrows between rooms run one way, and pure rooms stay pure.
+ * Lint rules of the house: arrows between rooms run one way, and what is pure stays pure.
  *
  * @module
  */
 
+import { pathToFileURL } from "node:url";
 import { ROOMS } from "./rooms.ts";
 
-const AMBIENT: Readonly<Record<string, readonly string[]>> = {
-  Math: ["random"],
-  Date: ["now"],
-  performance: ["now"],
-};
-const AMBIENT_OBJECTS = ["Deno", "console", "process"];
-const AMBIENT_FUNCTIONS = ["fetch"];
+const SRC = new URL("../../src/", import.meta.url).href;
 
-/** The room a file is in and its path inside `src/`, or nothing for files outside. */
-function placeOf(path: string): { room: string; file: string } | undefined {
-  const [, file, room] = /\/src\/(([a-z_]+)\/.+)$/.exec(path) ?? [];
-  return file === undefined ? undefined : { room, file };
+/** Packages that pure files may import: they compute, and do nothing else. */
+const PURE_PACKAGES = ["zod", "@zip.js/zip.js"];
+
+/** Globals that pure files may not name, not even for something of their own. */
+const AMBIENT = new Set(
+  `Deno process navigator location global globalThis self require eval Function Worker SharedWorker
+  Date Temporal performance setTimeout setInterval setImmediate crypto console alert confirm prompt
+  fetch WebSocket WebSocketStream WebTransport EventSource BroadcastChannel
+  localStorage sessionStorage indexedDB caches`.split(/\s+/),
+);
+
+/** A file of `src/`. */
+interface Place {
+  readonly url: string;
+  /** The folder it is in, "" if directly in `src/`. */
+  readonly room: string;
+  /** Its path inside the room. */
+  readonly file: string;
 }
 
-/** What an import specifier points to inside `src/`. */
-function targetOf(specifier: string, from: string): { room: string; file: string } | undefined {
-  if (specifier.startsWith("~/")) return placeOf(`/src/${specifier.slice(2)}`);
-  if (specifier.startsWith(".")) return placeOf(new URL(specifier, `file://${from}`).pathname);
-  return undefined;
+function placeOf(url: string): Place | undefined {
+  if (!url.startsWith(SRC)) return undefined;
+  const [, room = "", file] = /^(?:(.*?)\/)?(.*)$/.exec(url.slice(SRC.length)) ?? [];
+  return { url, room, file };
+}
+
+/** The file that a specifier names, or nothing if it names a package. */
+function targetOf(specifier: string, from: string): string | undefined {
+  if (specifier.startsWith("~/")) return new URL(specifier.slice(2), SRC).href;
+  return /^([./]|file:)/.test(specifier) ? new URL(specifier, from).href : undefined;
+}
+
+function isPure({ room, file }: Place): boolean {
+  const impure = ROOMS[room] === undefined ? "all" : ROOMS[room].impure ?? [];
+  return impure !== "all" && !impure.includes(file);
+}
+
+/** Visits whatever imports; the specifier is `undefined` where it is not a plain string. */
+function eachImport(
+  visit: (node: Deno.lint.Node, specifier: string | undefined) => void,
+): Deno.lint.LintVisitor {
+  const text = (node: Deno.lint.Node): string | undefined => {
+    if (node.type === "TSLiteralType") return text(node.literal);
+    return node.type === "Literal" && typeof node.value === "string" ? node.value : undefined;
+  };
+  return {
+    ImportDeclaration: (node) => visit(node, node.source.value),
+    ExportAllDeclaration: (node) => visit(node, node.source.value),
+    ExportNamedDeclaration: (node) => node.source && visit(node, node.source.value),
+    ImportExpression: (node) => visit(node, text(node.source)),
+    TSImportType: (node) => visit(node, text(node.argument)),
+    TSImportEqualsDeclaration: (node) => visit(node, undefined),
+  };
+}
+
+/** Whether an identifier stands for a value: not for a property, a key, a type or a name in an import's list. */
+function isValue(node: Deno.lint.Identifier): boolean {
+  const { parent } = node;
+  if (parent.type === "MemberExpression" && parent.property === node) return parent.computed;
+  if ("key" in parent && parent.key === node) return "computed" in parent && parent.computed;
+  return parent.type.startsWith("TS")
+    ? /Expression$|Assertion$/.test(parent.type)
+    : !/Specifier$/.test(parent.type);
+}
+
+/** What of the world an identifier gives access to, or nothing. */
+function ambience(node: Deno.lint.Identifier): string | undefined {
+  if (!isValue(node)) return undefined;
+  if (node.name !== "Math") return AMBIENT.has(node.name) ? node.name : undefined;
+  const property = node.parent.type === "MemberExpression" && !node.parent.computed && node.parent.property;
+  if (!property || property.type !== "Identifier") return "Math except as Math.<name>";
+  return property.name === "random" ? "Math.random" : undefined;
 }
 
 const plugin: Deno.lint.Plugin = {
   name: "layers",
   rules: {
-    "direction": {
+    direction: {
       create(context) {
-        const here = placeOf(context.filename);
+        const here = placeOf(pathToFileURL(context.filename).href);
         if (here === undefined) return {};
-        const check = (node: Deno.lint.Node, specifier: string) => {
-          const target = targetOf(specifier, context.filename);
-          if (target === undefined || target.room === here.room) return;
-          if (!ROOMS[here.room]?.imports.includes(target.room)) {
-            context.report({ node, message: `Room "${here.room}" must not import room "${target.room}"` });
-          } else if (target.file !== `${target.room}/mod.ts`) {
-            context.report({
-              node,
-              message: `Import room "${target.room}" by its mod.ts, not by ${target.file}`,
-            });
+        const { room, file } = here;
+        const refuse = (node: Deno.lint.Node, message: string) => context.report({ node, message });
+        const imports = room === "" && file === "mod.ts" ? Object.keys(ROOMS) : ROOMS[room]?.imports;
+        if (imports === undefined) {
+          return {
+            Program: (node) => refuse(node, `"src/${room || file}" is no room of tasks/lint/rooms.ts`),
+          };
+        }
+        return eachImport((node, specifier) => {
+          if (specifier === undefined) return refuse(node, "Import by a plain string");
+          const url = targetOf(specifier, here.url);
+          if (url === undefined) return;
+          const target = placeOf(url);
+          if (target === undefined) {
+            refuse(node, `Files of src/ must not import "${specifier}", outside of it`);
+          } else if (target.room === room) return;
+          else if (!imports.includes(target.room)) {
+            refuse(node, `Room "${room}" must not import room "${target.room}"`);
+          } else if (target.file !== "mod.ts") {
+            refuse(node, `Import room "${target.room}" by its mod.ts, not by ${target.room}/${target.file}`);
           }
-        };
-        return {
-          ImportDeclaration: (node) => check(node, node.source.value),
-          ExportAllDeclaration: (node) => check(node, node.source.value),
-          ExportNamedDeclaration: (node) => node.source && check(node, node.source.value),
-          ImportExpression: (node) => {
-            if (node.source.type === "Literal") check(node, String(node.source.value));
-          },
-        };
+        });
       },
     },
-    "purity": {
+    purity: {
       create(context) {
-        const here = placeOf(context.filename);
-        if (here === undefined || !ROOMS[here.room]?.pure) return {};
+        const here = placeOf(pathToFileURL(context.filename).href);
+        if (here === undefined || !isPure(here)) return {};
         const refuse = (node: Deno.lint.Node, what: string) =>
-          context.report({ node, message: `Pure room "${here.room}" must not use ${what}` });
+          context.report({ node, message: `Pure file ${here.room}/${here.file} must not use ${what}` });
         return {
-          MemberExpression(node) {
-            if (node.object.type !== "Identifier") return;
-            const { name } = node.object;
-            const property = node.property.type === "Identifier" ? node.property.name : "";
-            if (AMBIENT_OBJECTS.includes(name) || AMBIENT[name]?.includes(property)) {
-              refuse(node, `${name}.${property}`);
-            }
-          },
-          CallExpression(node) {
-            if (node.callee.type === "Identifier" && AMBIENT_FUNCTIONS.includes(node.callee.name)) {
-              refuse(node, node.callee.name);
-            }
-          },
-          NewExpression(node) {
-            if (node.callee.type === "Identifier" && node.callee.name === "Date") refuse(node, "new Date");
-          },
-          ImportDeclaration(node) {
-            if (node.source.value.startsWith("node:fs")) refuse(node, node.source.value);
+          ...eachImport((node, specifier) => {
+            if (specifier === undefined || targetOf(specifier, here.url) !== undefined) return;
+            if (!PURE_PACKAGES.includes(specifier)) refuse(node, `"${specifier}"`);
+          }),
+          Identifier(node) {
+            const what = ambience(node);
+            if (what !== undefined) refuse(node, what);
           },
         };
       },

@@ -1,5 +1,5 @@
 /**
- * The rooms of `src/` and the arrows between them: which room may import which.
+ * The rooms of `src/`: which room may import which, and where the world may be touched.
  *
  * @module
  */
@@ -8,44 +8,35 @@
 export interface Room {
   /** Rooms it may import, each by its `mod.ts`. */
   readonly imports: readonly string[];
-  /** Whether it may not touch the disk, the network, the clock, ambient randomness or the console. */
-  readonly pure: boolean;
+  /** Files that may touch disk, network, clock, ambient randomness or console; none by default. */
+  readonly impure?: "all" | readonly string[];
 }
 
-const MARKET = ["core", "cotahist", "prices"];
 const MODELS = ["core", "forest", "baselines"];
 
 /** Every room, in the order the data walks; a room imports only rooms above it. */
 export const ROOMS: Readonly<Record<string, Room>> = {
-  core: { imports: [], pure: true },
-  cotahist: { imports: ["core"], pure: true },
-  prices: { imports: ["core"], pure: true },
-  features: { imports: ["core"], pure: true },
-  labels: { imports: ["core"], pure: true },
-  dataset: { imports: ["core", "features", "labels"], pure: true },
-  forest: { imports: ["core"], pure: false },
-  baselines: { imports: ["core"], pure: true },
-  evaluation: { imports: ["core"], pure: true },
-  predictor: { imports: [...MARKET, "features", "dataset", ...MODELS], pure: true },
-  report: { imports: ["core", "evaluation"], pure: false },
-  sources: { imports: ["core", "cotahist"], pure: false },
-  warehouse: { imports: MARKET, pure: false },
-  registry: { imports: ["core"], pure: false },
-  frames: { imports: ["core"], pure: false },
+  core: { imports: [] },
+  cotahist: { imports: ["core"] },
+  prices: { imports: ["core"] },
+  features: { imports: ["core"] },
+  labels: { imports: ["core"] },
+  dataset: { imports: ["core", "features", "labels"] },
+  forest: { imports: ["core"], impure: ["crew.ts", "worker.ts"] },
+  baselines: { imports: ["core"] },
+  evaluation: { imports: ["core"] },
+  predictor: { imports: ["prices", "features", "dataset", ...MODELS] },
+  report: { imports: ["core", "evaluation"], impure: ["plotly.ts", "show.ts", "svg.ts"] },
+  sources: { imports: ["core", "cotahist"], impure: "all" },
+  warehouse: { imports: ["core", "cotahist"], impure: "all" },
+  registry: { imports: ["core"], impure: "all" },
+  frames: { imports: ["core"], impure: "all" },
   pipeline: {
     imports: [
-      ...MARKET,
-      "features",
-      "labels",
-      "dataset",
+      ...["sources", "cotahist", "warehouse", "prices", "features", "dataset"],
       ...MODELS,
-      "evaluation",
-      "predictor",
-      "report",
-      "sources",
-      "warehouse",
-      "registry",
+      ...["evaluation", "registry", "predictor", "report"],
     ],
-    pure: false,
+    impure: "all",
   },
 };

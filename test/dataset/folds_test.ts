@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { ConfigError } from "~/core/mod.ts";
+import { DataError } from "~/core/mod.ts";
 import { splitFold, walkForwardFolds } from "~/dataset/mod.ts";
 
 /** A few samples a session, sessions with gaps, labels known h sessions of the calendar later. */
@@ -85,7 +85,7 @@ Deno.test("walkForwardFolds() says what is needed and found when there is not on
     assert.throws(
       () => walkForwardFolds(spansOf(nSessions, 2, 5), { nFolds: 2, testSessions: 50, embargoSessions: 0 }),
       {
-        name: ConfigError.name,
+        name: DataError.name,
         message:
           "Cannot cut a fold of 50 test and 0 validation sessions: before it 125 sessions are needed whose " +
           `labels were known 0 sessions earlier, found ${nSessions} labelled sessions in all; take a longer period ` +

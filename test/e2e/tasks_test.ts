@@ -148,6 +148,23 @@ Deno.test("train, evaluate, predict, models and report: the line on the sample",
   });
 });
 
+Deno.test("demo runs the whole line, and again to the same version", async () => {
+  const folders = ["db", "models", "reports"].flatMap((name) => [`--${name}`, join(ROOT, "demo", name)]);
+  const runs = [await task("demo", ...folders), await task("demo", ...folders)];
+  for (const { code, out, err } of runs) {
+    assert.equal(code, 0, err);
+    assert.match(out, /forest .*\n(.*\n)*.*climatology \(baseline\)/);
+    assert.match(out, /PETR4 +(sell|hold|buy) /);
+    assert.match(out, /hand-picked shares/);
+  }
+  const version = (out: string) => /demo@\S+:/.exec(out)?.[0];
+  assert.equal(version(runs[0].out), version(runs[1].out));
+  assert.match(runs[1].out, /known already/);
+  assert.match(runs[1].out, /the same version was already in/);
+  const report = runs[1].out.trim().split("\n").at(-1) ?? "";
+  assert.match(await Deno.readTextFile(report), /<title>demo /);
+});
+
 Deno.test("a task killed at any moment leaves a database and models that work", async () => {
   const models = join(ROOT, "killed");
   for (const delay of [300, 900, 1500]) {
@@ -180,7 +197,14 @@ Deno.test("wrong usage has exit code 2 and says what is wrong", async () => {
   const cases: [string[], RegExp][] = [
     [["ingest", "--form", "x"], /No flag registered for --form, did you mean --from\?/],
     [["ingest", "--markets", "stocks"], /cash\|all/],
-    [["train", "--horizon", "0"], /a whole number >= 1 is wanted/],
+    [["train", "--horizon", "0"], /a whole number from 1 to/],
+    [["train", "--horizon", "253"], /--horizon: /],
+    [["train", "--features", "alpha"], /--features: .*core/],
+    [["train", "--name", "../x"], /--name: must be lower-case/],
+    [["train", "--from-date", "2020-13-01"], /--from-date: must be a date/],
+    [["train", "--last", "2y", "--from-date", "2020-01-02"], /--from-date and --last: .*exclude each other/],
+    [["train", "--run", "README.md"], /README\.md: it is not JSON/],
+    [["bench", "everything"], /one of ingest, forest is wanted/],
     [["predict"], /ticker/],
     [["models", "delete"], /delete/],
   ];
@@ -204,10 +228,11 @@ Deno.test("what fails has exit code 1, one sentence and no stack", async () => {
     [["predict", "PETR4", "--db", join(ROOT, "none.duckdb"), "--models", MODELS], /none\.duckdb/],
     [["predict", "PETR4", "--db", DB, "--models", join(ROOT, "none")], /Cannot find model "rf"/],
     [["predict", "PETR4", "--db", QUICK, "--models", MODELS], /quick\.json/],
-    [["train", "--run", truncated, "--db", DB, "--models", MODELS], /it is not JSON/],
-    [["train", "--features", "alpha", "--db", DB, "--models", MODELS], /features: .*core/],
-    [["train", "--name", "../x", "--db", DB, "--models", MODELS], /name: must be lower-case/],
-    [["train", "--last", "1y", "--db", DB, "--models", MODELS], /Cannot cut 4 folds/],
+    [["train", "--last", "1y", "--db", DB, "--models", MODELS], /Cannot cut a fold/],
+    [
+      ["train", "--to-date", "2015-12-31", "--db", DB, "--models", MODELS],
+      /until 2015-12-31 are wanted, found none/,
+    ],
     [["evaluate", "quick@none", "--db", DB, "--models", MODELS], /Cannot find version "none"/],
   ];
   for (const [args, message] of cases) {

@@ -51,8 +51,8 @@ Deno.test("predictionLines() of refusals alone has no table", () => {
 
 Deno.test("wholeNumber() refuses what is none", () => {
   assert.equal(wholeNumber(1)("21"), 21);
-  for (const text of ["0", "-1", "1.5", "1e3", "", "x"]) {
-    assert.throws(() => wholeNumber(1)(text), { message: "a whole number >= 1 is wanted" });
+  for (const text of ["0", "-1", "1.5", "1e3", "", "x", "257"]) {
+    assert.throws(() => wholeNumber(1, 256)(text), { message: "a whole number from 1 to 256 is wanted" });
   }
 });
 
