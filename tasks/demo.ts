@@ -90,11 +90,13 @@ await runTask(
       print("5. The page to look at");
       const path = await withProgress("report  ", async (update) => {
         update(0, "drawing");
-        return await writeReport(await openModel(models, model), {
+        const path = await writeReport(await openModel(models, model), {
           db,
           reports,
           command: "deno task demo",
         });
+        update(1, "written");
+        return path;
       });
       print(path);
     },

@@ -42,7 +42,7 @@ await runTask(
         const evaluation = await evaluate(run, prepared, { workers, onProgress: update });
         return { leaderboard: evaluation.leaderboard, sha256: prepared.sha256 };
       });
-      const saved = (await readTraining(version)).evaluation.leaderboard;
+      const saved = readTraining(version).evaluation.leaderboard;
       const isSameData = sha256 === data.sha256;
       const isReproduced = JSON.stringify(saved) === JSON.stringify(leaderboard);
       if (flags.json) {

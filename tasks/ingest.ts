@@ -8,7 +8,7 @@ import { formatSession } from "~/core/mod.ts";
 import { ingest, type IngestedFile } from "~/pipeline/mod.ts";
 import { buildCommand, runTask, SWITCH, TEXT } from "./cli/command.ts";
 import { dataFolder, DB, DB_FLAG, JSON_FLAG, SAMPLE } from "./cli/defaults.ts";
-import { print, printJson, table, withProgress } from "./cli/output.ts";
+import { findingJson, print, printJson, table, withProgress } from "./cli/output.ts";
 
 interface Flags {
   readonly from?: string[];
@@ -52,6 +52,16 @@ export function ingestSummary(files: readonly IngestedFile[]): string[] {
   ];
 }
 
+function fileJson({ firstSession, lastSession, findings, ...file }: IngestedFile) {
+  const date = (session: number | null) => session === null ? null : formatSession(session);
+  return {
+    ...file,
+    firstSession: date(firstSession),
+    lastSession: date(lastSession),
+    findings: findings.map(findingJson),
+  };
+}
+
 if (import.meta.main) {
   await runTask(
     "ingest",
@@ -85,7 +95,7 @@ if (import.meta.main) {
       async func(flags) {
         const from = flags.from ?? [dataFolder() ?? SAMPLE];
         const files = await ingestWithProgress(from, flags.db ?? DB, flags);
-        if (flags.json) printJson(files);
+        if (flags.json) printJson(files.map(fileJson));
         else print(...ingestSummary(files));
       },
     }),

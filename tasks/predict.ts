@@ -30,7 +30,7 @@ await runTask(
       flags: {
         model: {
           ...TEXT,
-          brief: "NAME, NAME@VERSION, NAME@ALIAS or a version's folder (default: the champion)",
+          brief: "NAME, NAME@VERSION, NAME@ALIAS or a version's folder (default: the only model's champion)",
           placeholder: "model",
         },
         db: DB_FLAG,

@@ -9,7 +9,7 @@ import { walkForwardFolds } from "~/dataset/mod.ts";
 import { prepare, type Prepared, type Run } from "~/pipeline/mod.ts";
 import { buildCommand, runTask } from "./cli/command.ts";
 import { databaseToRead, DB_FLAG, JSON_FLAG } from "./cli/defaults.ts";
-import { print, printJson, table } from "./cli/output.ts";
+import { findingJson, print, printJson, table } from "./cli/output.ts";
 import { RUN_FLAGS, type RunFlags, runOf } from "./cli/run_flags.ts";
 
 interface Flags extends RunFlags {
@@ -56,7 +56,7 @@ await runTask(
     async func(flags) {
       const run = await runOf(flags);
       const account = accountOf(run, await prepare(run, databaseToRead(flags.db)));
-      if (flags.json) return printJson(account);
+      if (flags.json) return printJson({ ...account, findings: account.findings.map(findingJson) });
       const range = (block: { from: string; to: string; n: number } | null) =>
         block === null ? ["-", "0"] : [`${block.from} to ${block.to}`, String(block.n)];
       print(

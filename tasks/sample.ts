@@ -1,7 +1,5 @@
 /**
- * Makes the sample that ships: about 40 papers, 2016 to 2022, cut out of a folder of yearly COTAHIST files.
- *
- * `deno run --allow-read --allow-write=data/sample tasks/sample.ts --from DIR`
+ * `deno task sample` makes the sample that ships: about 40 papers, 2016 to 2022, cut out of a folder of yearly COTAHIST files.
  *
  * The same input gives the same bytes on every machine.
  *
@@ -10,12 +8,13 @@
 
 import { mkdir, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
-import process from "node:process";
-import { parseArgs } from "node:util";
 import { Uint8ArrayReader, Uint8ArrayWriter, ZipWriter } from "@zip.js/zip.js";
 import { parseSession, type Session } from "~/core/mod.ts";
 import { type ByteSource, formatCotahist, formatRecord, readCotahist } from "~/cotahist/mod.ts";
 import { cotahistFiles, fileSource } from "~/sources/mod.ts";
+import { buildCommand, runTask, TEXT } from "./cli/command.ts";
+import { SAMPLE } from "./cli/defaults.ts";
+import { print } from "./cli/output.ts";
 import tickers from "./sample_tickers.json" with { type: "json" };
 
 const YEARS = [2016, 2017, 2018, 2019, 2020, 2021, 2022];
@@ -69,26 +68,39 @@ function dosDate(year: number, month: number, day: number): number {
   return ((year - 1980) << 9 | month << 5 | day) * 0x10000;
 }
 
-async function main(args: string[]): Promise<void> {
-  const { from, to } = parseArgs({
-    args,
-    options: { from: { type: "string" }, to: { type: "string", default: "data/sample" } },
-  }).values;
-  if (from === undefined) {
-    process.stderr.write("Cannot make the sample: --from DIR is wanted, a folder of yearly COTAHIST files\n");
-    process.exitCode = 2;
-    return;
-  }
-  await mkdir(to, { recursive: true });
-  const files = await cotahistFiles(from);
-  for (const year of YEARS) {
-    const path = files.find((file) => basename(file).toUpperCase() === `COTAHIST_A${year}.ZIP`);
-    const source = await fileSource(path ?? join(from, `COTAHIST_A${year}.ZIP`));
-    const bytes = await sampleOfYear(year, source);
-    await source.close();
-    await writeFile(join(to, `COTAHIST_A${year}.ZIP`), bytes);
-    process.stdout.write(`COTAHIST_A${year}.ZIP: ${bytes.length} bytes\n`);
-  }
+interface Flags {
+  readonly from: string;
+  readonly to?: string;
 }
 
-if (import.meta.main) await main(process.argv.slice(2));
+if (import.meta.main) {
+  await runTask(
+    "sample",
+    buildCommand<Flags, []>({
+      docs: { brief: "Makes data/sample again from a folder of yearly COTAHIST files" },
+      parameters: {
+        flags: {
+          from: {
+            kind: "parsed",
+            parse: String,
+            brief: "Folder of COTAHIST_A2016.ZIP to A2022.ZIP",
+            placeholder: "dir",
+          },
+          to: { ...TEXT, brief: `Folder to write to (default ${SAMPLE})`, placeholder: "dir" },
+        },
+      },
+      async func({ from, to = SAMPLE }) {
+        await mkdir(to, { recursive: true });
+        const files = await cotahistFiles(from);
+        for (const year of YEARS) {
+          const name = `COTAHIST_A${year}.ZIP`;
+          const path = files.find((file) => basename(file).toUpperCase() === name) ?? join(from, name);
+          await using source = await fileSource(path);
+          const bytes = await sampleOfYear(year, source);
+          await writeFile(join(to, name), bytes);
+          print(`${name}: ${bytes.length} bytes`);
+        }
+      },
+    }),
+  );
+}

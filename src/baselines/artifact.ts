@@ -8,11 +8,15 @@
  * @module
  */
 
+import { z } from "zod";
 import { type Artifact, CLASSES, ModelError } from "~/core/mod.ts";
 import type { Table } from "./table.ts";
 
 /** Name and version of the format. */
 export const BASELINE_FORMAT = "b3-baseline/1";
+
+const HEADER = z.strictObject({ features: z.array(z.string()), feature: z.string().nullable() })
+  .refine(({ features, feature }) => feature === null || features.includes(feature));
 
 /** Writes a table. */
 export function encodeTable({ features, ranked, probabilities, expectedReturn }: Table): Artifact {
@@ -27,38 +31,45 @@ export function encodeTable({ features, ranked, probabilities, expectedReturn }:
 /**
  * Reads a table back.
  *
- * @throws {ModelError} If the format is another one or header and data do not fit.
+ * @throws {ModelError} If the format is another one, header and data do not fit, or the data are no table.
  */
 export function decodeTable({ format, header, data }: Artifact): Table {
-  if (format !== BASELINE_FORMAT) {
-    throw new ModelError(`Cannot load a baseline: format "${BASELINE_FORMAT}" is wanted, found "${format}"`);
+  if (format !== BASELINE_FORMAT) throw damaged(`format "${BASELINE_FORMAT}" is wanted, found "${format}"`);
+  const parsed = HEADER.safeParse(header);
+  if (!parsed.success) {
+    throw damaged(`feature names and one of them are wanted, found ${JSON.stringify(header)}`);
   }
-  const { features, feature } = header;
-  if (!isNames(features) || !(feature === null || features.some((name) => name === feature))) {
-    throw new ModelError(
-      `Cannot load a baseline: feature names and one of them are wanted, found ${JSON.stringify(header)}`,
-    );
-  }
+  const { features, feature } = parsed.data;
   const nGroups = feature === null ? 1 : 3;
   const nProbabilities = nGroups * CLASSES.length;
   const nNumbers = nProbabilities + nGroups + (feature === null ? 0 : 2);
-  if (data.length !== nNumbers * 8) {
-    throw new ModelError(`Cannot load a baseline: ${nNumbers * 8} bytes are wanted, found ${data.length}`);
-  }
+  if (data.length !== nNumbers * 8) throw damaged(`${nNumbers * 8} bytes are wanted, found ${data.length}`);
   const view = new DataView(data.buffer, data.byteOffset, data.byteLength);
   const numbers = Float64Array.from({ length: nNumbers }, (_, i) => view.getFloat64(i * 8, true));
   if (!numbers.every(Number.isFinite)) {
-    throw new ModelError(`Cannot load a baseline: finite numbers are wanted, found ${numbers.join(", ")}`);
+    throw damaged(`finite numbers are wanted, found ${numbers.join(", ")}`);
+  }
+  const probabilities = numbers.slice(0, nProbabilities);
+  for (let g = 0; g < nGroups; g++) {
+    checkDistribution(probabilities.subarray(g * CLASSES.length, (g + 1) * CLASSES.length));
   }
   const [lower, upper] = numbers.subarray(nProbabilities + nGroups);
+  if (lower > upper) throw damaged(`thresholds in order are wanted, found ${lower}, ${upper}`);
   return {
     features,
-    ranked: feature === null ? null : { feature: String(feature), thresholds: { lower, upper } },
-    probabilities: numbers.slice(0, nProbabilities),
+    ranked: feature === null ? null : { feature, thresholds: { lower, upper } },
+    probabilities,
     expectedReturn: numbers.slice(nProbabilities, nProbabilities + nGroups),
   };
 }
 
-function isNames(value: unknown): value is string[] {
-  return Array.isArray(value) && value.every((name) => typeof name === "string");
+function checkDistribution(row: Float64Array): void {
+  const sum = row.reduce((a, b) => a + b, 0);
+  if (row.some((p) => p < 0) || Math.abs(sum - 1) > 1e-9) {
+    throw damaged(`probabilities that sum to 1 are wanted, found ${row.join(", ")}`);
+  }
+}
+
+function damaged(why: string): ModelError {
+  return new ModelError(`Cannot load a baseline: ${why}`);
 }

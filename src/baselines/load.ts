@@ -11,7 +11,7 @@ import { tableModel } from "./model.ts";
 /**
  * The model that an artifact of format `b3-baseline/1` was made from, whichever baseline it is.
  *
- * @throws {ModelError} If the format is another one or header and data do not fit.
+ * @throws {ModelError} If the format is another one, header and data do not fit, or the data are no table.
  */
 export function loadBaseline(artifact: Artifact): Model {
   return tableModel(decodeTable(artifact));

@@ -9,6 +9,7 @@ export * from "./check.ts";
 export * from "./dataset.ts";
 export * from "./errors.ts";
 export * from "./finding.ts";
+export * from "./is_missing.ts";
 export * from "./model.ts";
 export * from "./panel.ts";
 export * from "./prediction.ts";

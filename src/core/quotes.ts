@@ -65,6 +65,9 @@ export interface Quotes {
   readonly distribution: Int32Array;
 }
 
+/** Name of a column of {@link Quotes}. */
+export type QuoteColumn = Exclude<keyof Quotes, "length">;
+
 /** Quotes at the given rows (a copy). */
 export function takeQuotes(quotes: Quotes, rows: readonly number[]): Quotes {
   const columns = Object.entries(quotes).map(([name, column]) => {

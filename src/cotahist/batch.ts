@@ -1,11 +1,11 @@
 /**
- * Columns being filled, and quotes put end to end.
+ * Columns being filled.
  *
  * @module
  */
 
-import type { Quotes } from "~/core/mod.ts";
-import { type Column, QUOTE, type QuoteField } from "./layout.ts";
+import type { QuoteColumn, Quotes } from "~/core/mod.ts";
+import { QUOTE, type QuoteField } from "./layout.ts";
 
 /** Fields whose column is `Int32Array`: dates and codes. */
 export const INTEGER_FIELDS = fieldsOf("session", "market", "strikeIndex", "expiry", "distribution");
@@ -48,56 +48,16 @@ export function newBatch(capacity: number): Batch {
  */
 export function quotesOf(batch: Batch): Quotes {
   const { length, capacity } = batch;
-  const isFull = length === capacity;
-  return named(
-    length,
-    batch.integers.map((column) => isFull ? column : column.slice(0, length)),
-    batch.numbers.map((column) => isFull ? column : column.slice(0, length)),
-    batch.texts.map((column) => column.slice(0, length)),
-  );
-}
-
-/**
- * Quotes end to end, in the order given (a copy).
- *
- * @example
- * ```ts
- * import assert from "node:assert/strict";
- * assert.equal(concatQuotes([]).length, 0);
- * ```
- */
-export function concatQuotes(parts: readonly Quotes[]): Quotes {
-  const length = parts.reduce((sum, part) => sum + part.length, 0);
-  const fill = <A extends Int32Array | Float64Array>(column: A, name: Column): A => {
-    let at = 0;
-    for (const part of parts) {
-      column.set(part[name] as A, at);
-      at += part.length;
-    }
-    return column;
-  };
-  return named(
-    length,
-    INTEGER_FIELDS.map((field) => fill(new Int32Array(length), field.column)),
-    NUMBER_FIELDS.map((field) => fill(new Float64Array(length), field.column)),
-    TEXT_FIELDS.map((field) => parts.flatMap((part) => part[field.column] as readonly string[])),
-  );
-}
-
-function named(
-  length: number,
-  integers: readonly Int32Array[],
-  numbers: readonly Float64Array[],
-  texts: readonly (readonly string[])[],
-): Quotes {
+  const filled = <C extends Int32Array | Float64Array>(column: C) =>
+    length === capacity ? column : column.slice(0, length);
   const columns = Object.fromEntries([
-    ...INTEGER_FIELDS.map((field, k) => [field.column, integers[k]]),
-    ...NUMBER_FIELDS.map((field, k) => [field.column, numbers[k]]),
-    ...TEXT_FIELDS.map((field, k) => [field.column, texts[k]]),
+    ...INTEGER_FIELDS.map((field, k) => [field.column, filled(batch.integers[k])]),
+    ...NUMBER_FIELDS.map((field, k) => [field.column, filled(batch.numbers[k])]),
+    ...TEXT_FIELDS.map((field, k) => [field.column, batch.texts[k].slice(0, length)]),
   ]);
-  return { length, ...columns } as Quotes;
+  return { length, ...columns };
 }
 
-function fieldsOf(...columns: readonly Column[]): readonly QuoteField[] {
+function fieldsOf(...columns: readonly QuoteColumn[]): readonly QuoteField[] {
   return QUOTE.filter((field) => columns.includes(field.column));
 }

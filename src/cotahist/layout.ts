@@ -8,7 +8,7 @@
  * @module
  */
 
-import type { Quotes } from "~/core/mod.ts";
+import type { QuoteColumn } from "~/core/mod.ts";
 
 /** Characters of every record, line end not counted. */
 export const RECORD_LENGTH = 245;
@@ -35,9 +35,6 @@ export const UNITS: Readonly<Record<FieldType, number>> = {
   points: 1e6,
 };
 
-/** A column of {@link Quotes}. */
-export type Column = Exclude<keyof Quotes, "length">;
-
 /** One field of a record. */
 export interface Field {
   /** Name as B3 writes it. */
@@ -53,7 +50,7 @@ export interface Field {
 /** A field of a quote, with the column it becomes. */
 export interface QuoteField extends Field {
   /** Where its values go. */
-  readonly column: Column;
+  readonly column: QuoteColumn;
 }
 
 /** The type of every record (TIPREG): `00` header, `01` quote, `99` trailer. */

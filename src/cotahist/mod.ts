@@ -6,7 +6,6 @@
  */
 
 export * from "./asset_class.ts";
-export { concatQuotes } from "./batch.ts";
 export * from "./byte_source.ts";
 export * from "./format.ts";
 export * from "./grain.ts";

@@ -37,12 +37,17 @@ export class CotahistParseError extends DataError {
    * @param options The cause, if another error is behind it.
    */
   constructor(readonly file: string, place: Place, problem: string, options?: ErrorOptions) {
-    const fault = `"${file}"${describe(place)}: ${problem}`;
+    const fault = printable(`"${file}"${describe(place)}: ${problem}`);
     super(`Cannot read ${fault}`, options);
     this.fault = fault;
     this.line = place.line;
     this.field = place.field;
   }
+}
+
+/** A text with control characters replaced, so that what a file says cannot steer the terminal it is shown on. */
+export function printable(text: string): string {
+  return text.replace(/\p{Cc}/gu, "\uFFFD");
 }
 
 function describe({ line, field }: Place): string {

@@ -4,11 +4,21 @@
  * @module
  */
 
-import type { Finding, Quotes } from "~/core/mod.ts";
+import { type Finding, parseSession, type Quotes } from "~/core/mod.ts";
 import { INTEGER_FIELDS, newBatch, quotesOf, TEXT_FIELDS } from "./batch.ts";
 import { decoder, lacksFactor, readDigits, readNumber } from "./decode.ts";
-import { BOARDS, CASH, type Field, MARKETS, QUOTE, RECORD_LENGTH, RECORD_TYPE, TRAILER } from "./layout.ts";
-import { CotahistParseError, type Place } from "./parse_error.ts";
+import {
+  BOARDS,
+  CASH,
+  type Field,
+  HEADER,
+  MARKETS,
+  QUOTE,
+  RECORD_LENGTH,
+  RECORD_TYPE,
+  TRAILER,
+} from "./layout.ts";
+import { CotahistParseError, type Place, printable } from "./parse_error.ts";
 import { latin1 } from "./texts.ts";
 
 /** Quotes in a full batch. */
@@ -24,6 +34,8 @@ const TRAILER_TYPE = 99;
 const TYPE_FROM = RECORD_TYPE.from - 1;
 const [MARKET] = QUOTE.filter((field) => field.column === "market");
 const [TOTAL] = TRAILER.slice(-1);
+/** What header and trailer both say: name, origin, date. */
+const LABEL = HEADER.slice(1);
 const SESSION = INTEGER_FIELDS.findIndex((field) => field.column === "session");
 const BOARD = TEXT_FIELDS.findIndex((field) => field.column === "board");
 
@@ -56,12 +68,15 @@ export class Parser {
   readonly #codes = new Set<string | number>();
   #batch = newBatch(BATCH_LENGTH);
   #lines = 0;
+  #isWhole = true;
   #kept = 0;
   #skipped = 0;
   #lost = 0;
   #withoutFactor = 0;
   /** Records that the trailer states, once it was seen. */
   #total: number | undefined;
+  /** What the header says in the fields of `LABEL`; empty if there is none. */
+  #label: readonly string[] = [];
 
   constructor(options: ParserOptions) {
     this.#options = options;
@@ -71,6 +86,16 @@ export class Parser {
   get counts(): Counts {
     const [kept, skipped, lost] = [this.#kept, this.#skipped, this.#lost];
     return { records: kept + skipped, kept, skipped, lost };
+  }
+
+  /** Lines so far. */
+  get lines(): number {
+    return this.#lines;
+  }
+
+  /** Whether nothing was wrong so far; it is then false only where partial files are allowed. */
+  get isWhole(): boolean {
+    return this.#isWhole;
   }
 
   /** Whether the batch is to be taken before more is parsed. */
@@ -146,17 +171,23 @@ export class Parser {
       return this.#badLine("nothing is wanted after the trailer (99), found another record", RECORD_TYPE);
     }
     if (this.#lines === 1) {
-      if (type === 0) return;
-      const found = latin1(block, start, start + RECORD_TYPE.to);
-      this.#fault(
-        "no_header",
-        placeOf(1, RECORD_TYPE),
-        `a header (00) is wanted as the first record, found "${found}"`,
-      );
+      if (type === 0) return this.#parseHeader(block, start);
+      this.#wrongField("no_header", block, start, RECORD_TYPE, "a header (00) is wanted as the first record");
     }
     if (type === QUOTE_TYPE) return this.#parseQuote(block, start);
     if (type === TRAILER_TYPE) return this.#parseTrailer(block, start);
     this.#badField(block, start, RECORD_TYPE, "01 or 99 is wanted");
+  }
+
+  #parseHeader(block: Uint8Array, start: number): void {
+    this.#label = LABEL.map((field) => textOf(block, start, field));
+    const [name, , date] = this.#label;
+    if (!name.startsWith("COTAHIST")) {
+      this.#wrongField("wrong_header", block, start, LABEL[0], "COTAHIST.YYYY is wanted");
+    }
+    if (Number.isNaN(parseSession(date))) {
+      this.#wrongField("wrong_header", block, start, LABEL[2], wantedOf(LABEL[2]));
+    }
   }
 
   #parseQuote(block: Uint8Array, start: number): void {
@@ -181,6 +212,10 @@ export class Parser {
     const total = readNumber(block, start + TOTAL.from - 1, start + TOTAL.to);
     if (total < 0) return this.#badField(block, start, TOTAL, wantedOf(TOTAL));
     this.#total = total;
+    this.#label.forEach((text, k) => {
+      if (textOf(block, start, LABEL[k]) === text) return;
+      this.#wrongField("wrong_trailer", block, start, LABEL[k], `"${text}" as in the header is wanted`);
+    });
   }
 
   /** Notes a code that the layout does not know, once. */
@@ -193,12 +228,19 @@ export class Parser {
     if (this.#codes.has(code)) return;
     this.#codes.add(code);
     if (!(code in known)) {
-      this.#note("info", `unknown_${what}`, `${field} "${code}" is not in the layout; its quotes are kept`);
+      const message = printable(`${field} "${code}" is not in the layout; its quotes are kept`);
+      this.#note("info", `unknown_${what}`, message);
     }
   }
 
   #badField(block: Uint8Array, start: number, field: Field, wanted: string): void {
-    this.#badLine(`${wanted}, found "${latin1(block, start + field.from - 1, start + field.to)}"`, field);
+    this.#badLine(`${wanted}, found "${textOf(block, start, field)}"`, field);
+  }
+
+  /** A field that makes the file doubtful, but no line unreadable. */
+  #wrongField(kind: string, block: Uint8Array, start: number, field: Field, wanted: string): void {
+    const problem = `${wanted}, found "${textOf(block, start, field)}"`;
+    this.#fault(kind, placeOf(this.#lines, field), problem);
   }
 
   /** A line that cannot be read: refused, or left out where partial files are allowed. */
@@ -210,14 +252,20 @@ export class Parser {
 
   /** Refuses the file, or notes what is wrong where partial files are allowed. */
   #fault(kind: string, place: Place, problem: string, quietly = false): void {
+    this.#isWhole = false;
+    if (quietly && this.#options.allowPartial) return;
     const error = new CotahistParseError(this.#options.file, place, problem);
     if (!this.#options.allowPartial) throw error;
-    if (!quietly) this.#note("warning", kind, error.fault);
+    this.#note("warning", kind, error.fault);
   }
 
   #note(severity: Finding["severity"], kind: string, message: string): void {
     this.findings.push({ severity, kind, message });
   }
+}
+
+function textOf(block: Uint8Array, start: number, field: Field): string {
+  return latin1(block, start + field.from - 1, start + field.to);
 }
 
 function placeOf(line: number, field: Field): Place {

@@ -4,11 +4,12 @@
  * @module
  */
 
-import { DataError, type Finding, type Quotes, type Session } from "~/core/mod.ts";
+import type { Finding, Quotes, Session } from "~/core/mod.ts";
 import { wholeLines } from "./blocks.ts";
 import type { ByteSource } from "./byte_source.ts";
 import { type Grain, grainOf } from "./grain.ts";
 import { openText } from "./open_text.ts";
+import { CotahistParseError } from "./parse_error.ts";
 import { type Counts, Parser } from "./parser.ts";
 
 /** What to read, and how. */
@@ -45,6 +46,8 @@ export interface CotahistSummary extends Counts {
   readonly lastSession: Session | null;
   /** Different sessions of the kept records. */
   readonly nSessions: number;
+  /** Whether nothing is missing and nothing is wrong; never `false` without `allowPartial`. */
+  readonly isWhole: boolean;
   /** What was noticed; a whole file of known codes has none. */
   readonly findings: readonly Finding[];
 }
@@ -65,12 +68,12 @@ export interface CotahistReading {
  * Reads a COTAHIST file, TXT or ZIP, as it streams by: memory does not grow with the file.
  *
  * Prices are divided by their quotation factor (FATCOT), a price of 0 is `NaN`, nothing is adjusted. Every
- * line's length, type and market are checked, header and trailer too; records of other markets are counted
- * but not decoded. Unknown market types and boards are kept and noted in the findings.
+ * line's length, type and market are checked, and that header and trailer say the same and the trailer's total
+ * is right; records of other markets are counted but not decoded. Unknown market types and boards are kept and noted in the findings.
  *
  * Nothing is read before the batches are iterated. They reject with a `CotahistParseError` that names line
  * and field if the file is not whole; quotes that came before are then not to be used. With `allowPartial`
- * the whole records are kept and the rest is described in the findings.
+ * the whole records are kept and the rest is described in the findings; without one the file is refused.
  *
  * @param source The file's bytes.
  * @param options What to keep.
@@ -122,10 +125,10 @@ async function* readBatches(
     }
   }
   parser.finish();
-  if (parser.counts.records === 0 && parser.counts.lost > 0) {
-    throw new DataError(
-      `Cannot read "${source.name}": a COTAHIST record is wanted, found none in ${parser.counts.lost} lines`,
-    );
+  const isWhole = damage === null && parser.isWhole;
+  if (!isWhole && parser.counts.records === 0) {
+    const problem = `a COTAHIST record is wanted, found none in ${parser.lines} lines`;
+    throw damage ?? new CotahistParseError(source.name, {}, problem);
   }
   const rest = parser.take();
   if (rest.length > 0) yield rest;
@@ -135,6 +138,7 @@ async function* readBatches(
     grain: grainOf(entry ?? "", source.name),
     ...parser.counts,
     ...spanOf(parser.sessions),
+    isWhole,
     findings: parser.findings,
   });
 }

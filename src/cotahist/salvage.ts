@@ -13,10 +13,12 @@ const PIECE_LENGTH = 1 << 12;
 const HEADER_LENGTH = 30;
 const LOCAL_HEADER = 0x04034b50;
 const DEFLATE = 8;
+const ENCRYPTED = 1; // bit 0 of the general-purpose flags
 
 /** The first entry of a ZIP, found by its local header alone. */
 export interface LocalEntry {
   readonly name: string;
+  readonly encrypted: boolean;
   /** First byte of the compressed data. */
   readonly from: number;
   /** End of the compressed data, or of the source if that comes first or the header does not say. */
@@ -36,6 +38,7 @@ export async function readLocalEntry(source: ByteSource): Promise<LocalEntry | u
   const size = view.getUint32(18, true);
   return {
     name: String.fromCharCode(...await source.read(HEADER_LENGTH, nameLength)),
+    encrypted: (view.getUint16(6, true) & ENCRYPTED) !== 0,
     from,
     to: size === 0 ? source.size : Math.min(from + size, source.size),
   };

@@ -25,7 +25,7 @@ export interface OpenText {
  * The text is inflated a few chunks ahead of its reader and its checksum verified at the end, so the last chunk
  * may be followed by an error.
  *
- * @throws {CotahistParseError} If the ZIP is damaged or has not exactly one entry named COTAHIST.
+ * @throws {CotahistParseError} If the ZIP is damaged or has not exactly one entry named COTAHIST, or that is encrypted.
  */
 export async function openZip(source: ByteSource, signal: AbortSignal | undefined): Promise<OpenText> {
   const bytes = new SourceReader(source);
@@ -46,6 +46,7 @@ export async function openZip(source: ByteSource, signal: AbortSignal | undefine
       `one entry named COTAHIST is wanted in the ZIP, found ${names}`,
     );
   }
+  if (found[0].encrypted) throw encrypted(source.name);
   return { entry: found[0].filename, chunks: inflate(found[0], explain, signal), damage: null };
 }
 
@@ -55,7 +56,7 @@ export async function openZip(source: ByteSource, signal: AbortSignal | undefine
  * The ZIP is inflated once before, to know whether it is damaged.
  *
  * @throws {CotahistParseError} If a whole ZIP has not exactly one entry named COTAHIST, a damaged one does
- * not begin with it.
+ * not begin with it, or it is encrypted.
  */
 export async function openDamagedZip(source: ByteSource, signal: AbortSignal | undefined): Promise<OpenText> {
   try {
@@ -65,9 +66,14 @@ export async function openDamagedZip(source: ByteSource, signal: AbortSignal | u
     if (!(damage instanceof DamagedZipError)) throw damage;
     const entry = await readLocalEntry(source);
     if (entry === undefined || !isCotahist(entry.name)) throw damage;
+    if (entry.encrypted) throw encrypted(source.name);
     return { entry: entry.name, chunks: inflateLeniently(source, entry), damage };
   }
   return await openZip(source, signal);
+}
+
+function encrypted(file: string): CotahistParseError {
+  return new CotahistParseError(file, {}, "a ZIP without password is wanted, found an encrypted one");
 }
 
 /** Whether a name, perhaps with folders before it, is that of a COTAHIST text. */

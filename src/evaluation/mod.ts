@@ -7,6 +7,7 @@
 export * from "./block_t.ts";
 export * from "./classification.ts";
 export * from "./compare.ts";
+export * from "./fold_ranges.ts";
 export * from "./leaderboard.ts";
 export * from "./log_loss.ts";
 export * from "./newey_west.ts";

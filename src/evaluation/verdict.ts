@@ -68,9 +68,10 @@ export function verdict(model: string, comparisons: readonly Comparison[], horiz
     (scored.some(isReallyWorse) && !scored.some(isReal));
   const beats = isBetter ? "yes" : isWorse ? "no" : "not distinguishable";
   const joint = logLoss === undefined || isReal(logLoss) === isReal(rankIc) ? "and" : "but";
-  const sentence = `${model} ${aboutLogLoss(logLoss)} ${joint} ${aboutRankIc(rankIc)}: ${
-    CONCLUSIONS[beats]
-  }.`;
+  const conclusion = beats !== "yes" && scored.some(isReal)
+    ? "it does not clearly beat its baselines"
+    : CONCLUSIONS[beats];
+  const sentence = `${model} ${aboutLogLoss(logLoss)} ${joint} ${aboutRankIc(rankIc)}: ${conclusion}.`;
   return { model, beats, comparisons, sentence };
 }
 

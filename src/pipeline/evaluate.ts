@@ -9,13 +9,14 @@ import { CLASSES, type Dataset, type Estimator, type Fold, type Label, type Sess
 import { walkForwardFolds } from "~/dataset/mod.ts";
 import {
   type Contender,
+  type FoldRanges,
   type Leaderboard,
   leaderboard,
   predictedClasses,
+  type SampleRange,
   walkForward,
 } from "~/evaluation/mod.ts";
 import { forestClassifier, type ForestModel, forestRegressor } from "~/forest/mod.ts";
-import type { FoldRanges, SampleRange } from "~/report/mod.ts";
 import type { Prepared } from "./prepare.ts";
 import type { Run } from "./run.ts";
 

@@ -29,7 +29,7 @@ export interface IngestedFile {
   readonly file: string;
   /** Records in the file, of all markets. */
   readonly records: number;
-  /** Quotes that are now in the warehouse from it. */
+  /** Quotes of it that went into the warehouse. */
   readonly stored: number;
   /** Records left out: other markets, keys that a file of a longer period holds, or all of a file known already. */
   readonly skipped: number;
@@ -39,14 +39,15 @@ export interface IngestedFile {
   readonly firstSession: Session | null;
   /** Last of them; `null` if it was not read. */
   readonly lastSession: Session | null;
-  /** Whether the very same file had been ingested before, so that it was not read again. */
+  /** Whether the very same file had been ingested whole and all its quotes are there, so that it was not read again. */
   readonly isKnown: boolean;
   /** What was noticed while reading and storing it. */
   readonly findings: readonly Finding[];
 }
 
 /**
- * Reads COTAHIST files into the warehouse, each in a transaction of its own; a file known by its hash is not read again.
+ * Reads COTAHIST files into the warehouse, each in a transaction of its own. A file that was ingested whole, known by its hash, and
+ * whose quotes are all there still is not read again.
  *
  * @returns One entry a file, daily files first, then monthly, then yearly.
  * @throws {NotFoundError} If a path holds no COTAHIST file.

@@ -24,7 +24,7 @@ export interface PredictOptions {
 /**
  * Predicts tickers from the newest session of each in the database.
  *
- * @param tickers In this order; upper or lower case.
+ * @param tickers In this order, each once; upper or lower case.
  * @throws {ConfigError} If none is named.
  * @throws {NotFoundError} If the database or the model is not there.
  */
@@ -37,7 +37,7 @@ export async function predict(
   }
   const version = await openModel(options.models, options.model);
   const { panel } = await loadMarket(options.db);
-  const wanted = tickers.map((ticker) => ticker.toUpperCase());
+  const wanted = [...new Set(tickers.map((ticker) => ticker.trim().toUpperCase()))];
   return {
     version,
     answers: await predictTickers(loadModel(version.artifact), cardOf(version.manifest), panel, wanted),

@@ -73,7 +73,11 @@ const dataSchema = z.strictObject({
   to: date.optional(),
   last: z.string().regex(/^[1-9]\d{0,2}[my]$/, "must be a number of years or months, such as 2y or 30m")
     .optional(),
-}).refine((data) => data.from === undefined || data.last === undefined, "from and last exclude each other");
+}).refine((data) => data.from === undefined || data.last === undefined, "from and last exclude each other")
+  .refine(
+    (data) => data.from === undefined || data.to === undefined || data.from <= data.to,
+    "from must not be after to",
+  );
 
 const labelSchema = z.strictObject({
   kind: z.enum(["xs_tercile", "indicator_rule"]).default("xs_tercile"), // a third each: climatology is known and stable
@@ -178,13 +182,17 @@ function monthsBefore(session: Session, months: number): Session {
   return sessionOf(Math.floor(index / 12), index % 12 + 1, Math.min(day, 28));
 }
 
-/** `overrides` over `input`, one level deep: the groups of a run are flat. */
+/** `overrides` over `input`, one level deep: the groups of a run are flat. An entry without a value takes one away. */
 function merge(input: unknown, overrides: RunInput): unknown {
   if (typeof input !== "object" || input === null || Array.isArray(input)) return input;
   const merged: Record<string, unknown> = { ...input };
   for (const [key, value] of Object.entries(overrides)) {
     const isGroup = typeof value === "object" && value !== null;
-    merged[key] = isGroup ? { ...(merged[key] as Record<string, unknown>), ...value } : value;
+    merged[key] = isGroup ? withoutGaps({ ...(merged[key] as Record<string, unknown>), ...value }) : value;
   }
   return merged;
+}
+
+function withoutGaps(values: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
 }

@@ -4,10 +4,11 @@
  * @module
  */
 
+import { z } from "zod";
 import { CLASSES, formatSession, type Probabilities } from "~/core/mod.ts";
 import { featureSet, lookbackOf } from "~/features/mod.ts";
 import type { ForestModel } from "~/forest/mod.ts";
-import { type Manifest, readDocument, saveVersion, type Version } from "~/registry/mod.ts";
+import { type Manifest, readAliases, readDocument, saveVersion, type Version } from "~/registry/mod.ts";
 import { estimatorOf, evaluate, type Evaluation, type WorkOptions } from "./evaluate.ts";
 import { prepare, type Prepared } from "./prepare.ts";
 import type { Run } from "./run.ts";
@@ -54,6 +55,19 @@ export interface TrainingRecord {
 /** Name of the document in a version's folder that holds its {@link TrainingRecord}. */
 const TRAINING = "training";
 
+const list = z.array(z.unknown());
+const group = z.looseObject({});
+/** The outline of a {@link TrainingRecord}: enough to tell another program's or another release's file. */
+const OUTLINE = z.looseObject({
+  evaluation: z.looseObject({
+    leaderboard: z.looseObject({ rows: list, verdicts: list }),
+    folds: list,
+    histories: list,
+  }),
+  facts: z.looseObject({ importances: group }),
+  account: z.looseObject({ sources: list, leftOut: group, actions: list, findings: list, tickers: list }),
+});
+
 /** Share of the work that the last fit is, after the folds' fits. */
 const FINAL_SHARE = 0.2;
 
@@ -65,6 +79,7 @@ const FINAL_SHARE = 0.2;
  */
 export async function train(run: Run, options: TrainOptions): Promise<Trained> {
   const { db, models, software, signal, onProgress = () => {} } = options;
+  await readAliases(models, run.name); // fails now if saving would fail after all the work
   onProgress(0, "reading prices");
   const prepared = await prepare(run, db);
   const evaluation = await evaluate(run, prepared, {
@@ -121,9 +136,17 @@ function accountOf(
   return { sources, tickers, nBars: panel.session.length, leftOut, actions, findings };
 }
 
-/** The record of a version's training. */
-export async function readTraining(version: Version): Promise<TrainingRecord> {
-  return await readDocument(version, TRAINING) as TrainingRecord; // our own file, its checksum verified
+/**
+ * The record of a version's training.
+ *
+ * @throws {ModelError} If the version has none, or one of another shape.
+ */
+export function readTraining(version: Version): TrainingRecord {
+  return readDocument(version, TRAINING, isRecord);
+}
+
+function isRecord(value: unknown): value is TrainingRecord {
+  return OUTLINE.safeParse(value).success;
 }
 
 function classFrequencies(y: Uint8Array): Probabilities {

@@ -35,6 +35,9 @@ const GROUPINGS = LARGE_SPLITS.map((ratio) => 1 / ratio);
 /** Farthest that an overnight move may be from a neat ratio, as a factor: a share seldom opens that far away. */
 const TOLERANCE = 1.1;
 
+/** How much nearer the nearest of two large ratios must be than the other, as a factor, to be told from it. */
+const MARGIN = 1.02;
+
 /** A marked bonus whose step is smaller than this cannot be told from the day's move. */
 const SMALLEST_STEP = 1.025;
 
@@ -104,11 +107,13 @@ function markerLetters(specification: string): string {
   return marker.startsWith("E") ? marker.slice(1) : "";
 }
 
-/** The candidate nearest in ratio, 1 for a marked bonus that is too small to tell, or nothing if all are too far. */
+/** The candidate nearest in ratio, 1 for a bonus too small to tell, or nothing if all are too far or two as near. */
 function nearestRatio(observed: number, candidates: readonly number[]): number | undefined {
   if (!(observed > 0) || !Number.isFinite(observed)) return undefined;
   const distance = (ratio: number) => Math.abs(Math.log(observed / ratio));
-  const nearest = candidates.reduce((best, ratio) => distance(ratio) < distance(best) ? ratio : best);
-  if (distance(nearest) > Math.log(TOLERANCE)) return undefined;
+  const [nearest, next] = candidates.toSorted((a, b) => distance(a) - distance(b));
+  const isLarge = nearest >= 2 || nearest < 1;
+  const isTied = isLarge && next !== undefined && distance(next) - distance(nearest) < Math.log(MARGIN);
+  if (distance(nearest) > Math.log(TOLERANCE) || isTied) return undefined;
   return nearest > 1 && observed < SMALLEST_STEP ? 1 : nearest;
 }

@@ -4,7 +4,6 @@
  * @module
  */
 
-import { z } from "zod";
 import type { PriceBasis, Probabilities } from "~/core/mod.ts";
 
 /** What a version learned from. */
@@ -37,7 +36,7 @@ export interface Manifest {
   readonly manifest: 1;
   /** Name of the model. */
   readonly name: string;
-  /** The version: the session it was trained through and a hash of its content. */
+  /** The version: the session it was trained through and a hash of all else that the manifest says. */
   readonly version: string;
   /** Kind of estimator, for example `rf`. */
   readonly kind: string;
@@ -67,42 +66,3 @@ export interface Manifest {
 
 /** What the caller says of a version; the rest of the manifest follows from the files. */
 export type VersionDescription = Omit<Manifest, "manifest" | "name" | "version" | "format" | "files">;
-
-const session = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
-const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
-const share = z.number().min(0).max(1);
-const basis = z.enum(["raw", "split", "total"]);
-
-const manifestSchema: z.ZodType<Manifest> = z.strictObject({
-  manifest: z.literal(1),
-  name: z.string(),
-  version: z.string(),
-  kind: z.string(),
-  format: z.string(),
-  run: z.unknown(),
-  features: z.array(z.string()).min(1),
-  lookback: z.int().min(1),
-  featureBasis: basis,
-  returnBasis: basis,
-  data: z.strictObject({
-    firstSession: session,
-    lastSession: session,
-    trainedThrough: session,
-    nSamples: z.int(),
-    nTickers: z.int(),
-    sha256,
-  }),
-  baseline: z.strictObject({ sell: share, hold: share, buy: share }),
-  verdict: z.string(),
-  software: z.record(z.string(), z.string()),
-  files: z.record(z.string(), z.strictObject({ bytes: z.int(), sha256 })),
-});
-
-/**
- * Checks that a value is a manifest.
- *
- * @throws {Error} If it is not.
- */
-export function parseManifest(value: unknown): Manifest {
-  return manifestSchema.parse(value);
-}

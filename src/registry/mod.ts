@@ -1,9 +1,15 @@
 /**
  * Model versions over a folder: saved whole or not at all, verified when loaded, found by name, version or alias.
  *
+ * The folder is `<name>/<version>/` with `manifest.json`, `model.json`, `model.bin` and further JSON files, and beside
+ * the versions `<name>/aliases.json`.
+ *
  * @module
  */
 
+export * from "./aliases.ts";
+export * from "./list.ts";
+export * from "./load.ts";
 export * from "./manifest.ts";
 export * from "./names.ts";
-export * from "./store.ts";
+export * from "./save.ts";

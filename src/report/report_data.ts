@@ -5,7 +5,7 @@
  */
 
 import type { Finding, Prediction, PriceBasis, Session } from "~/core/mod.ts";
-import type { Leaderboard } from "~/evaluation/mod.ts";
+import type { FoldRanges, Leaderboard } from "~/evaluation/mod.ts";
 import type { FeatureImportance } from "./figures/importance.ts";
 import type { PriceHistory } from "./figures/price.ts";
 
@@ -21,8 +21,10 @@ export interface ModelIdentity {
   readonly horizon: number;
   /** What buy, hold and sell mean, in words or by the label's name. */
   readonly label: string;
-  /** Prices that features and labels were computed from. */
-  readonly basis: PriceBasis;
+  /** Prices that features were computed from. */
+  readonly featureBasis: PriceBasis;
+  /** Prices that the returns behind the labels were computed from. */
+  readonly returnBasis: PriceBasis;
   /** Name of the feature set. */
   readonly features: string;
   /** Features in the set. */
@@ -35,13 +37,13 @@ export interface ModelIdentity {
 
 /** Where the data came from and how much there was. */
 export interface DataProvenance {
-  /** File names or feeds, in the order read. */
+  /** File names or feeds, in alphabetical order. */
   readonly sources: readonly string[];
   /** Tickers with at least one sample. */
   readonly tickers: readonly string[];
-  /** First session of any bar. */
+  /** First decision session of a sample. */
   readonly firstSession: Session;
-  /** Last session of any bar. */
+  /** Last decision session of a sample. */
   readonly lastSession: Session;
   /** Bars read. */
   readonly nBars: number;
@@ -49,26 +51,6 @@ export interface DataProvenance {
   readonly nSamples: number;
   /** Hash of the data used. */
   readonly hash: string;
-}
-
-/** A run of sessions and the samples in it. */
-export interface SampleRange {
-  /** Decision session of the first sample. */
-  readonly firstSession: Session;
-  /** Decision session of the last sample. */
-  readonly lastSession: Session;
-  /** Samples from the first to the last. */
-  readonly nSamples: number;
-}
-
-/** One fold as it was cut. */
-export interface FoldRanges {
-  /** What the model learned from. */
-  readonly train: SampleRange;
-  /** What choices were made on; `null` when nothing was chosen. */
-  readonly validation: SampleRange | null;
-  /** What it was tested on. */
-  readonly test: SampleRange;
 }
 
 /** Data that was not used, and why. */
@@ -95,7 +77,7 @@ export interface ReportData {
   readonly importances: { readonly method: string; readonly features: readonly FeatureImportance[] } | null;
   /** A few tickers with out-of-sample predictions. */
   readonly prices: readonly PriceHistory[];
-  /** The model's answers on the newest data. */
+  /** Answers on the newest data by the model that the report is about; the page shows the most decided ones. */
   readonly predictions: readonly Prediction[];
   /** What was left out. */
   readonly omissions: readonly Omission[];

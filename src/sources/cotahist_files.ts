@@ -6,9 +6,8 @@
 
 import { readdir, stat } from "node:fs/promises";
 import { basename, join } from "node:path";
-import { NotFoundError } from "~/core/mod.ts";
+import { isMissing, NotFoundError } from "~/core/mod.ts";
 import { type Grain, grainOf } from "~/cotahist/mod.ts";
-import { isMissing } from "./file_source.ts";
 
 const SUB_FOLDER = "cotahist";
 const RANK: Readonly<Record<Grain, number>> = { day: 0, month: 1, year: 2 };

@@ -7,7 +7,7 @@
 import { createHash } from "node:crypto";
 import { type FileHandle, open } from "node:fs/promises";
 import { basename } from "node:path";
-import { NotFoundError } from "~/core/mod.ts";
+import { isMissing, NotFoundError } from "~/core/mod.ts";
 import type { ByteSource } from "~/cotahist/mod.ts";
 
 /** Bytes read at a time for the hash. */
@@ -77,11 +77,6 @@ async function readFully(
     filled += bytesRead;
   }
   return bytes.subarray(0, filled);
-}
-
-/** Whether the system says that a path leads nowhere. */
-export function isMissing(error: unknown): boolean {
-  return error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "ENOTDIR");
 }
 
 function notAFile(path: string, found: string, cause?: unknown): NotFoundError {

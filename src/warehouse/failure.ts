@@ -7,9 +7,11 @@
 import { BusyError, DataError, NotFoundError } from "~/core/mod.ts";
 
 /** Kinds that say something about the file, the disk or memory; the others say that our SQL is wrong. */
-const WORLD = /^(IO|Out of Memory|Serialization|TransactionContext|FATAL|INTERNAL) Error: /;
+const WORLD = /^(IO|Out of Memory|Permission|Serialization|TransactionContext|FATAL|INTERNAL) Error: /;
 const ABSENT = /^IO Error: .* database does not exist/s;
-const NOT_A_DATABASE = /^Catalog Error: Cannot launch in-memory database/; // it reads CSV, JSON and Parquet so
+// It would read CSV, JSON and Parquet in memory, and "md:", "sqlite:" and their like by an extension.
+const NOT_A_DATABASE =
+  /^(Catalog Error: Cannot launch in-memory database|Permission Error: Loading external extensions)/;
 const LOCKED = /^IO Error: .*(Could not set lock on file|being used by another process)/s;
 const OTHER_ACCESS = /^Connection Error: .* with a different configuration/s;
 const CONFLICT = /^TransactionContext Error: .*conflict/is;
@@ -53,9 +55,9 @@ export function notIngested(action: string): string {
   return `Cannot ${action}: there is no database of quotes yet, ingest files first`;
 }
 
-/** The message about a file of data that DuckDB would open as a view in memory, where nothing lasts. */
+/** The message about what DuckDB would open otherwise than as its own file: in memory, where nothing lasts, or elsewhere. */
 export function notADatabase(action: string): string {
-  return `Cannot ${action}: a DuckDB database is wanted, found a file of another kind`;
+  return `Cannot ${action}: a DuckDB database is wanted, found something else`;
 }
 
 function reasonOf(message: string): string {

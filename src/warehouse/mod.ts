@@ -5,6 +5,5 @@
  * @module
  */
 
-export * from "./selection.ts";
 export * from "./stored_file.ts";
 export * from "./warehouse.ts";

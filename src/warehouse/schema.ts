@@ -9,20 +9,18 @@
  */
 
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { DataError, NotFoundError, type Quotes } from "~/core/mod.ts";
+import { DataError, NotFoundError, type QuoteColumn } from "~/core/mod.ts";
+import { printable } from "~/cotahist/mod.ts";
 import { notADatabase, notIngested } from "./failure.ts";
 
 /** The schema that this code reads and writes. */
 export const SCHEMA_VERSION = 1;
 
-/** A column of quotes by its name in `Quotes`. */
-export type QuoteField = Exclude<keyof Quotes, "length">;
-
 /** How a column is kept. */
 export type ColumnType = "DATE" | "INTEGER" | "DOUBLE" | "VARCHAR";
 
 /** How each column of quotes is kept, in the order of the table. */
-export const QUOTE_TYPES: Readonly<Record<QuoteField, ColumnType>> = {
+export const QUOTE_TYPES: Readonly<Record<QuoteColumn, ColumnType>> = {
   session: "DATE",
   board: "VARCHAR",
   ticker: "VARCHAR",
@@ -51,7 +49,12 @@ export const QUOTE_TYPES: Readonly<Record<QuoteField, ColumnType>> = {
 };
 
 /** The columns of quotes, in the order of the table. */
-export const QUOTE_FIELDS = Object.keys(QUOTE_TYPES) as QuoteField[];
+export const QUOTE_FIELDS = Object.keys(QUOTE_TYPES) as QuoteColumn[];
+
+/** Their names and types in SQL. */
+const QUOTE_COLUMNS = Object.fromEntries(
+  QUOTE_FIELDS.map((field) => [columnName(field), QUOTE_TYPES[field]]),
+);
 
 /** The columns of quotes in SQL, in the order of the table, with numbers that may be NULL put through an expression. */
 export function quoteColumns(nullable: (name: string) => string): string {
@@ -62,28 +65,44 @@ export function quoteColumns(nullable: (name: string) => string): string {
 }
 
 /** Makes the table that a file's records wait in, one of the connection's own; numbers may still be NaN in it. */
-export const CREATE_STAGING = `create temp table staging (${quoteDefinitions()})`;
+export const CREATE_STAGING = `create temp table staging (${definitions(QUOTE_COLUMNS)})`;
+
+/** The columns of every table; numbers of quotes may be NULL, nothing else may. */
+const TABLES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  warehouse: { schema_version: "INTEGER", last_file_id: "INTEGER" },
+  files: {
+    id: "INTEGER",
+    name: "VARCHAR",
+    sha256: "VARCHAR",
+    grain: "ENUM('day', 'month', 'year')",
+    markets: "ENUM('cash', 'all')",
+    whole: "BOOLEAN",
+    records: "INTEGER",
+    skipped: "INTEGER",
+    duplicates: "INTEGER",
+    superseded: "INTEGER",
+    replaced: "INTEGER",
+    stored: "INTEGER",
+    sessions: "INTEGER",
+  },
+  quotes: { ...QUOTE_COLUMNS, file_id: "INTEGER" },
+};
 
 const CREATE_TABLES = `
   begin;
-  create table main.warehouse (schema_version integer not null, last_file_id integer not null);
+  ${
+  Object.entries(TABLES).map(([name, columns]) => `create table main.${name} (${definitions(columns)});`)
+    .join("\n  ")
+}
   insert into main.warehouse values (${SCHEMA_VERSION}, 0);
-  create table main.files (
-    id integer not null,
-    name varchar not null,
-    sha256 varchar not null,
-    grain enum ('day', 'month', 'year') not null,
-    markets enum ('cash', 'all') not null,
-    records integer not null,
-    skipped integer not null,
-    duplicates integer not null,
-    superseded integer not null,
-    replaced integer not null,
-    stored integer not null,
-    sessions integer not null
-  );
-  create table main.quotes (${quoteDefinitions()}, file_id integer not null);
   commit;`;
+
+/** Tables and views with their columns; a view, which could compute anything, is named so that it is no table of ours. */
+const LIST_COLUMNS = `
+  select coalesce(tables.table_name, 'view ' || columns.table_name), columns.column_name, columns.data_type
+  from duckdb_columns() as columns left join duckdb_tables() as tables using (database_oid, table_oid)
+  where columns.database_name = current_database() and columns.schema_name = 'main' and not columns.internal
+  order by 1, columns.column_index`;
 
 /**
  * Makes the tables in a new database, and refuses one that this code does not know.
@@ -97,43 +116,48 @@ export async function ensureSchema(
   action: string,
   readOnly: boolean,
 ): Promise<void> {
-  const [file] = await column(
+  const refuse = (found: string) =>
+    new DataError(printable(`Cannot ${action}: a database of quotes is wanted, found ${found}`));
+  const [[file]] = await rowsOf(
     connection,
     "select path from duckdb_databases() where database_name = current_database()",
   );
   if (file === null) throw new DataError(notADatabase(action));
-  const tables = await column(
-    connection,
-    "select table_name from duckdb_tables() where database_name = current_database()",
-  );
-  if (tables.length === 0) {
+  const found = Map.groupBy(await rowsOf(connection, LIST_COLUMNS), ([table]) => table);
+  if (found.size === 0) {
     if (readOnly) throw new NotFoundError(notIngested(action));
     await connection.run(CREATE_TABLES);
-  } else if (!tables.includes("warehouse")) {
-    throw new DataError(
-      `Cannot ${action}: a database of quotes is wanted, found the tables ${tables.join(", ")}`,
-    );
-  } else {
-    const [version] = await column(connection, "select schema_version from main.warehouse");
-    if (version !== SCHEMA_VERSION) {
-      throw new DataError(
-        `Cannot ${action}: schema version ${SCHEMA_VERSION} is wanted, found ${version}, made by another release`,
-      );
-    }
+    return;
+  }
+  for (const [table, columns] of Object.entries(TABLES)) {
+    const held = found.get(table);
+    if (held === undefined) throw refuse(`the tables ${[...found.keys()].join(", ")}`);
+    const wanted = Object.entries(columns).map(([name, type]) => `${table},${name},${type}`);
+    if (held.join() !== wanted.join()) throw refuse(`other columns in its table ${table}`);
+    if (table === "warehouse") await checkVersion(connection, action);
   }
 }
 
-async function column(connection: DuckDBConnection, sql: string): Promise<unknown[]> {
-  return (await (await connection.run(sql)).getColumnsJS())[0] ?? [];
+/** Other versions may have other tables, but a `warehouse` that says so. */
+async function checkVersion(connection: DuckDBConnection, action: string): Promise<void> {
+  const versions = await rowsOf(connection, "select schema_version from main.warehouse");
+  if (versions.join() !== String(SCHEMA_VERSION)) {
+    const found = versions.join() || "none";
+    throw new DataError(
+      `Cannot ${action}: schema version ${SCHEMA_VERSION} is wanted, found ${found}, made by another release`,
+    );
+  }
 }
 
-function columnName(field: QuoteField): string {
+async function rowsOf(connection: DuckDBConnection, sql: string): Promise<unknown[][]> {
+  return await (await connection.run(sql)).getRowsJS();
+}
+
+function columnName(field: QuoteColumn): string {
   return field.replace(/[A-Z]/g, (letter) => "_" + letter.toLowerCase());
 }
 
-function quoteDefinitions(): string {
-  return QUOTE_FIELDS.map((field) => {
-    const type = QUOTE_TYPES[field];
-    return `${columnName(field)} ${type}${type === "DOUBLE" ? "" : " not null"}`;
-  }).join(", ");
+function definitions(columns: Readonly<Record<string, string>>): string {
+  return Object.entries(columns)
+    .map(([name, type]) => `${name} ${type}${type === "DOUBLE" ? "" : " not null"}`).join(", ");
 }

@@ -36,7 +36,11 @@ const INSERT_QUOTES = `
 
 const INSERT_FILE = `
   insert into main.files values (
-    $id, $name, $sha256, $grain, $markets, $records, $skipped, $duplicates, $superseded, $replaced, $stored, $sessions)`;
+    $id, $name, $sha256, $grain, $markets, $isWhole, $records, $skipped, $duplicates, $superseded, $replaced, $stored, $sessions)`;
+
+const INTACT = `
+  sha256 = $sha256 and markets in ($markets, 'all') and whole
+    and stored = (select count(*) from main.quotes where file_id = id)`;
 
 /** Stores a file's quotes, all or none; see `Warehouse.storeFile`. The connection must not be used for anything else. */
 export async function storeFile(
@@ -47,7 +51,7 @@ export async function storeFile(
   await connection.run(CREATE_STAGING);
   const staged = await stage(connection, batches);
   const { name, sha256, markets } = file;
-  const { grain, skipped } = file.summary();
+  const { grain, isWhole, skipped } = file.summary();
   const change = async (sql: string, values = {}) => (await connection.run(sql, values)).rowsChanged;
 
   await connection.run("begin");
@@ -58,7 +62,7 @@ export async function storeFile(
   const replaced = await change(DELETE_REPLACED);
   const stored = await change(INSERT_QUOTES, { id });
   const counts = { records: staged + skipped, skipped, duplicates, superseded, replaced, stored, sessions };
-  const result = { name, sha256, grain, markets, ...counts };
+  const result = { name, sha256, grain, markets, isWhole, ...counts };
   await connection.run(INSERT_FILE, { id, ...result });
   await connection.run("commit");
   return { ...result, findings: findingsOf(result) };
@@ -69,22 +73,19 @@ export function listFiles(connection: DuckDBConnection): Promise<StoredFile[]> {
   return files(connection, "true");
 }
 
-/** The last storing of a file with all that is wanted of it, `null` if there was none. */
+/** The last storing of a file whose quotes are all there still; see `Warehouse.findFile`. */
 export async function findFile(
   connection: DuckDBConnection,
   sha256: string,
   markets: SourceFile["markets"],
 ): Promise<StoredFile | null> {
-  const found = await files(connection, "sha256 = $sha256 and markets in ($markets, 'all')", {
-    sha256,
-    markets,
-  });
+  const found = await files(connection, INTACT, { sha256, markets });
   return found.at(-1) ?? null;
 }
 
 async function files(connection: DuckDBConnection, where: string, values = {}): Promise<StoredFile[]> {
   const result = await connection.run(
-    `select * exclude (id) from main.files where ${where} order by id`,
+    `select * exclude (id, whole), whole as "isWhole" from main.files where ${where} order by id`,
     values,
   );
   return await result.getRowObjectsJS() as unknown as StoredFile[];

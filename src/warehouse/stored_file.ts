@@ -13,8 +13,8 @@ export interface SourceFile {
   readonly name: string;
   /** Checksum of its bytes, hexadecimal. */
   readonly sha256: string;
-  /** What else is known of it once all its quotes have come: what it covers, and records that were not kept. */
-  readonly summary: () => { readonly grain: Grain; readonly skipped: number };
+  /** What else is known of it once all its quotes have come: what it covers, whether it was whole, and records that were not kept. */
+  readonly summary: () => { readonly grain: Grain; readonly isWhole: boolean; readonly skipped: number };
   /** Which of its markets were kept. */
   readonly markets: "cash" | "all";
 }
@@ -29,6 +29,8 @@ export interface StoredFile {
   readonly grain: Grain;
   /** Which of its markets were kept. */
   readonly markets: "cash" | "all";
+  /** Whether all of it could be read. */
+  readonly isWhole: boolean;
   /** Records in the file, of all markets. */
   readonly records: number;
   /** Records of markets that were not kept. */

@@ -5,14 +5,21 @@
  */
 
 import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
+import { mkdir } from "node:fs/promises";
 import { dirname } from "node:path";
 import { DataError, type Quotes } from "~/core/mod.ts";
 import { failureOf } from "./failure.ts";
 import { ensureSchema } from "./schema.ts";
-import { selectQuotes, summarize } from "./select.ts";
-import type { QuoteSelection, WarehouseSummary } from "./selection.ts";
+import { selectQuotes } from "./select.ts";
 import { findFile, listFiles, storeFile } from "./store.ts";
 import type { SourceFile, StoredFile, StoreResult } from "./stored_file.ts";
+
+/** A database may come from a stranger: what it holds must not reach beyond its file, nor load code. */
+const CLOSED = {
+  enable_external_access: "false",
+  autoinstall_known_extensions: "false",
+  autoload_known_extensions: "false",
+};
 
 /** An open database of quotes. */
 export interface Warehouse extends AsyncDisposable {
@@ -33,16 +40,16 @@ export interface Warehouse extends AsyncDisposable {
   storeFile(file: SourceFile, batches: AsyncIterable<Quotes>): Promise<StoreResult>;
   /** Every file stored, in that order; one that was stored twice is there twice. */
   files(): Promise<StoredFile[]>;
-  /** The last storing of a file with this checksum and these markets or all, `null` if there was none. */
+  /**
+   * The last storing of a file with this checksum and these markets or all, if nothing is to be gained by storing it
+   * again: it was whole, and no later file has replaced any of its quotes. `null` otherwise.
+   */
   findFile(sha256: string, markets: SourceFile["markets"]): Promise<StoredFile | null>;
   /**
-   * Reads quotes, ordered by ticker, session and board; none if nothing matches. Equal texts are one string in memory.
-   *
-   * @throws {RangeError} If `from` or `to` is not a whole number.
+   * Reads the quotes of the cash market, of all tickers or some, ordered by ticker, session and board; a ticker that is
+   * not there adds nothing. Equal texts are one string in memory.
    */
-  quotes(selection?: QuoteSelection): Promise<Quotes>;
-  /** Counts what there is. */
-  summary(): Promise<WarehouseSummary>;
+  quotes(selection?: { readonly tickers?: readonly string[] }): Promise<Quotes>;
   /** Lets go of the file, after which nothing else may be called; leaving `await using` does the same. */
   close(): Promise<void>;
 }
@@ -72,7 +79,7 @@ export interface OpenOptions {
  * ```ts
  * import assert from "node:assert/strict";
  * await using warehouse = await openWarehouse(`${await Deno.makeTempDir()}/b3.duckdb`);
- * assert.equal((await warehouse.summary()).nQuotes, 0);
+ * assert.deepEqual(await warehouse.files(), []);
  * ```
  */
 export async function openWarehouse(path: string, options: OpenOptions = {}): Promise<Warehouse> {
@@ -81,7 +88,10 @@ export async function openWarehouse(path: string, options: OpenOptions = {}): Pr
   if (!readOnly) await makeFolder(path);
   let instance: DuckDBInstance;
   try {
-    instance = await DuckDBInstance.fromCache(path, readOnly ? { access_mode: "READ_ONLY" } : {});
+    instance = await DuckDBInstance.fromCache(
+      path,
+      readOnly ? { ...CLOSED, access_mode: "READ_ONLY" } : CLOSED,
+    );
   } catch (error) {
     throw failureOf(action, error);
   }
@@ -121,8 +131,7 @@ export async function openWarehouse(path: string, options: OpenOptions = {}): Pr
     },
     files: () => use(read, listFiles),
     findFile: (sha256, markets) => use(read, (connection) => findFile(connection, sha256, markets)),
-    quotes: (selection = {}) => use(read, (connection) => selectQuotes(connection, selection)),
-    summary: () => use(read, summarize),
+    quotes: ({ tickers } = {}) => use(read, (connection) => selectQuotes(connection, tickers)),
     close,
     [Symbol.asyncDispose]: close,
   };
@@ -130,7 +139,7 @@ export async function openWarehouse(path: string, options: OpenOptions = {}): Pr
 
 async function makeFolder(path: string): Promise<void> {
   try {
-    await Deno.mkdir(dirname(path), { recursive: true });
+    await mkdir(dirname(path), { recursive: true });
   } catch (cause) {
     throw new DataError(`Cannot open "${path}": its folder cannot be made, ${(cause as Error).message}`, {
       cause,

@@ -51,7 +51,7 @@ export const JSON_FLAG = { ...SWITCH, brief: "Print JSON" } as const;
 export const MODEL_POSITIONAL = {
   kind: "tuple",
   parameters: [{
-    brief: "NAME, NAME@VERSION, NAME@ALIAS or a version's folder (default: the champion)",
+    brief: "NAME, NAME@VERSION, NAME@ALIAS or a version's folder (default: the only model's champion)",
     parse: String,
     optional: true,
     placeholder: "model",

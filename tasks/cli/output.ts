@@ -6,6 +6,7 @@
 
 import cliProgress from "cli-progress";
 import process from "node:process";
+import { type Finding, formatSession } from "~/core/mod.ts";
 
 /** Prints lines of text. */
 export function print(...lines: readonly string[]): void {
@@ -15,6 +16,11 @@ export function print(...lines: readonly string[]): void {
 /** Prints one JSON value on a line of its own. */
 export function printJson(value: unknown): void {
   print(JSON.stringify(value));
+}
+
+/** A finding with its session as a date, for JSON. */
+export function findingJson({ session, ...finding }: Finding) {
+  return session === undefined ? finding : { ...finding, session: formatSession(session) };
 }
 
 /**

@@ -14,7 +14,7 @@ export function predictionLines(answers: readonly (Prediction | Refusal)[]): str
   const refusals = answers.filter((answer) => "refused" in answer);
   const percent = (share: number) => `${(share * 100).toFixed(1)} %`;
   const rows = predictions.map((answer) => [
-    answer.ticker,
+    answer.warnings.length > 0 ? `${answer.ticker} !` : answer.ticker,
     answer.label,
     ...[answer.probabilities.sell, answer.probabilities.hold, answer.probabilities.buy].map(percent),
     answer.expectedReturn === null

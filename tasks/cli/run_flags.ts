@@ -78,7 +78,7 @@ export async function runOf(flags: RunFlags): Promise<Run> {
     features,
     seed,
     label: given({ kind: label, horizon }),
-    data: given({ from: fromDate, to: toDate, last }),
+    data: { ...given({ to: toDate }), ...beginning(fromDate, last) },
   }) as RunInput;
   if (run !== undefined) return await readRun(run, overrides);
   try {
@@ -89,6 +89,11 @@ export async function runOf(flags: RunFlags): Promise<Run> {
       cause: error,
     });
   }
+}
+
+/** Where the period begins: one way of saying it takes the place of the other in the run file. */
+function beginning(from: string | undefined, last: string | undefined): RunInput["data"] {
+  return from === undefined && last === undefined ? {} : { from, last };
 }
 
 /** The entries that have a value. */

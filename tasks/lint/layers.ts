@@ -42,7 +42,7 @@ function targetOf(specifier: string, from: string): string | undefined {
 }
 
 function isPure({ room, file }: Place): boolean {
-  const impure = ROOMS[room] === undefined ? "all" : ROOMS[room].impure ?? [];
+  const impure = ROOMS[room]?.impure ?? [];
   return impure !== "all" && !impure.includes(file);
 }
 

@@ -5,6 +5,9 @@ import { rounded, toy } from "./toy.ts";
 
 const train = toy([[1, 0, 2, 0.03], [1, 1, 0, -0.01], [1, 2, 2, 0.01]]);
 
+/** Numbers as an artifact holds them, on a little-endian machine. */
+const bytesOf = (numbers: number[]) => new Uint8Array(Float64Array.from(numbers).buffer);
+
 Deno.test("loadBaseline() reads the numbers where the format says they are", async () => {
   const { format, header, data } = (await climatology().fit(train, { seed: 1 })).toArtifact();
   assert.equal(format, "b3-baseline/1");
@@ -43,6 +46,8 @@ Deno.test("loadBaseline() refuses what is no baseline", async () => {
       { features: ["a", 1], feature: null },
       { features: ["a"], feature: "b" },
       { features: ["a"] },
+      { features: ["a"], feature: null, more: 1 },
+      null as unknown as Artifact["header"],
     ]
   ) {
     refuses(
@@ -53,7 +58,26 @@ Deno.test("loadBaseline() refuses what is no baseline", async () => {
   refuses({ data: new Uint8Array(16) }, `${action} 32 bytes are wanted, found 16`);
   refuses({ header: { features: ["a"], feature: "a" } }, `${action} 112 bytes are wanted, found 32`);
   refuses(
-    { data: new Uint8Array(Float64Array.of(NaN, 0, 0, 1).buffer) },
+    { data: bytesOf([NaN, 0, 0, 1]) },
     `${action} finite numbers are wanted, found NaN, 0, 0, 1`,
   );
+  for (const row of [[0.5, 0.5, 0.5], [-0.5, 0.5, 1], [0.3, 0.3, 0.399999]]) {
+    refuses(
+      { data: bytesOf([...row, 0.01]) },
+      `${action} probabilities that sum to 1 are wanted, found ${row.join(", ")}`,
+    );
+  }
+  const thirds = [[0.2, 0.3, 0.5], [1 / 3, 1 / 3, 1 / 3], [0.9, 0.3, 0.5]];
+  const ranked = { features: ["a"], feature: "a" };
+  refuses(
+    { header: ranked, data: bytesOf([...thirds.flat(), 0, 0, 0, -1, 1]) },
+    `${action} probabilities that sum to 1 are wanted, found 0.9, 0.3, 0.5`,
+  );
+  thirds[2] = [0.2, 0.3, 0.5];
+  refuses(
+    { header: ranked, data: bytesOf([...thirds.flat(), 0, 0, 0, 1, -1]) },
+    `${action} thresholds in order are wanted, found 1, -1`,
+  );
+  const equal = bytesOf([...thirds.flat(), 0, 0, 0, 1, 1]);
+  assert.deepEqual(loadBaseline({ ...artifact, header: ranked, data: equal }).features, ["a"]);
 });

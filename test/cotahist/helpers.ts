@@ -9,8 +9,8 @@ import type { Quotes } from "~/core/mod.ts";
 import {
   type ByteSource,
   bytesSource,
-  concatQuotes,
   type CotahistSummary,
+  QUOTE,
   readCotahist,
   type ReadCotahistOptions,
 } from "~/cotahist/mod.ts";
@@ -57,15 +57,32 @@ export async function readAll(
   return { quotes, summary: summary() };
 }
 
+/** Quotes end to end (a copy). */
+export function concatQuotes(parts: readonly Quotes[]): Quotes {
+  const columns = QUOTE.map(({ column }) => {
+    const values = parts.flatMap((part): (string | number)[] => [...part[column]]);
+    const Column = (parts.at(0)?.[column].constructor ?? Array) as { from(values: unknown[]): unknown };
+    return [column, Column.from(values)];
+  });
+  return { length: parts.reduce((sum, part) => sum + part.length, 0), ...Object.fromEntries(columns) };
+}
+
 /** One row as an object. */
 export function rowOf(quotes: Quotes, row: number): Record<string, string | number> {
   const { length: _, ...columns } = quotes;
   return Object.fromEntries(Object.entries(columns).map(([name, column]) => [name, column[row]]));
 }
 
-/** A ZIP of the given files. */
-export async function zipOf(files: Readonly<Record<string, Uint8Array>>): Promise<Uint8Array<ArrayBuffer>> {
-  const zip = new ZipWriter(new Uint8ArrayWriter(), { useWebWorkers: false, dataDescriptor: false });
+/** A ZIP of the given files, encrypted if there is a password. */
+export async function zipOf(
+  files: Readonly<Record<string, Uint8Array>>,
+  password = "",
+): Promise<Uint8Array<ArrayBuffer>> {
+  const zip = new ZipWriter(new Uint8ArrayWriter(), {
+    useWebWorkers: false,
+    dataDescriptor: false,
+    ...(password && { password, zipCrypto: true }),
+  });
   for (const [name, bytes] of Object.entries(files)) await zip.add(name, new Uint8ArrayReader(bytes));
   return await zip.close();
 }

@@ -76,6 +76,59 @@ const FAULTS: readonly { what: string; from: ByteSource; line?: number; field?: 
         'Cannot read "X.TXT", line 1, field TIPREG: a header (00) is wanted as the first record, found "01"',
     },
     {
+      what: "a header of anything",
+      from: text("00" + "x".repeat(243), TRAILER),
+      line: 1,
+      field: "NOME DO ARQUIVO",
+      message: 'Cannot read "X.TXT", line 1, field NOME DO ARQUIVO: ' +
+        'COTAHIST.YYYY is wanted, found "xxxxxxxxxxxxx"',
+    },
+    {
+      what: "an impossible date in the header",
+      from: text(patch(HEADER, 24, "20219999"), TRAILER),
+      line: 1,
+      field: "DATA DA GERAÇÃO DO ARQUIVO",
+      message: 'Cannot read "X.TXT", line 1, field DATA DA GERAÇÃO DO ARQUIVO: ' +
+        'a date YYYYMMDD is wanted, found "20219999"',
+    },
+    {
+      what: "a trailer of another file",
+      from: text(HEADER, patch(patch(TRAILER, 3, "OTHER.FILE   "), 32, "00000000002")),
+      line: 2,
+      field: "NOME DO ARQUIVO",
+      message: 'Cannot read "X.TXT", line 2, field NOME DO ARQUIVO: ' +
+        '"COTAHIST.2024" as in the header is wanted, found "OTHER.FILE   "',
+    },
+    {
+      what: "a trailer of another origin",
+      from: text(HEADER, patch(TRAILER, 16, "BOVESPB ")),
+      line: 2,
+      field: "CÓDIGO DA ORIGEM",
+      message: 'Cannot read "X.TXT", line 2, field CÓDIGO DA ORIGEM: ' +
+        '"BOVESPA " as in the header is wanted, found "BOVESPB "',
+    },
+    {
+      what: "a trailer of another date",
+      from: text(HEADER, patch(TRAILER, 24, "abcdefgh")),
+      line: 2,
+      field: "DATA DA GERAÇÃO DO ARQUIVO",
+      message: 'Cannot read "X.TXT", line 2, field DATA DA GERAÇÃO DO ARQUIVO: ' +
+        '"20241108" as in the header is wanted, found "abcdefgh"',
+    },
+    {
+      what: "control characters, without showing them",
+      from: text(HEADER, patch(PETR4, 3, "2016\x1b[2J"), TRAILER),
+      line: 2,
+      field: "DATA",
+      message: 'Cannot read "X.TXT", line 2, field DATA: a date YYYYMMDD is wanted, found "2016\uFFFD[2J"',
+    },
+    {
+      what: "control characters in the names of a ZIP, without showing them",
+      from: source(await zipOf({ "READ\x1b]0;ME\x07.txt": KINDS }), "X.ZIP"),
+      message: 'Cannot read "X.ZIP": one entry named COTAHIST is wanted in the ZIP, ' +
+        "found READ\uFFFD]0;ME\uFFFD.txt",
+    },
+    {
       what: "a second header",
       from: text(HEADER, HEADER, TRAILER),
       line: 2,
@@ -183,6 +236,17 @@ const FAULTS: readonly { what: string; from: ByteSource; line?: number; field?: 
 Deno.test("readCotahist() refuses bad files and says where and why", async (t) => {
   for (const { what, from, ...fault } of FAULTS) {
     await t.step(what, async () => assert.deepEqual(await faultOf(from), fault));
+  }
+});
+
+Deno.test("readCotahist() refuses an encrypted ZIP, whole or cut off, in both modes", async () => {
+  const zip = await zipOf({ "COTAHIST_A2024.TXT": KINDS }, "secret");
+  const message = 'Cannot read "X.ZIP": a ZIP without password is wanted, found an encrypted one';
+  const whole = source(zip, "X.ZIP");
+  assert.deepEqual(await faultOf(whole), { message });
+  const cut = source(zip.subarray(0, zip.length - 30), "X.ZIP");
+  for (const from of [whole, cut]) {
+    await assert.rejects(readAll(from, { allowPartial: true }), { name: "CotahistParseError", message });
   }
 });
 

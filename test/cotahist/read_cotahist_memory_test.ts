@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { Random } from "~/core/mod.ts";
 import { type ByteSource, readCotahist } from "~/cotahist/mod.ts";
-import { fileOf, latin1, patch, PETR4, zipOf } from "./helpers.ts";
+import { fileOf, latin1, LINES, patch, PETR4, zipOf } from "./helpers.ts";
 
 /** Lets everything run that could run ahead of the reader. */
 function idle(): Promise<void> {
@@ -56,7 +56,7 @@ Deno.test("readCotahist() holds little of a large ZIP", async () => {
 /** A ZIP of one stored text with as many quotes, made up where it is read. */
 function virtualZip(nQuotes: number): ByteSource {
   const name = latin1("COTAHIST_A2021.TXT");
-  const header = latin1("00".padEnd(245) + "\r\n");
+  const header = latin1(LINES[0] + "\r\n");
   const line = latin1(PETR4 + "\r\n");
   const textLength = (nQuotes + 1) * line.length;
   const local = new Uint8Array(30 + name.length);

@@ -76,7 +76,7 @@ for (const { name, kept, first, last, ...facts } of FILES) {
     async fn() {
       const { quotes, summary } = await official(name);
       const { file, firstSession, lastSession, skipped, ...rest } = summary;
-      assert.deepEqual(rest, { ...facts, kept, lost: 0, findings: [] });
+      assert.deepEqual(rest, { ...facts, kept, lost: 0, isWhole: true, findings: [] });
       assert.equal(file, name);
       assert.equal(skipped, facts.records - kept);
       assert.equal(formatSession(firstSession ?? NaN), first);
@@ -142,6 +142,7 @@ Deno.test({
     });
     const { summary } = await official(name, { allowPartial: true, markets: "all" });
     assert.equal(summary.kept, 504);
+    assert.equal(summary.isWhole, false);
     assert.deepEqual(summary.findings, [{
       severity: "warning",
       kind: "wrong_total",

@@ -22,6 +22,7 @@ Deno.test("allowPartial keeps whole records and tells what was lost", async () =
   assert.equal(quotes.length, 1);
   assert.equal(summary.records, 1);
   assert.equal(summary.lost, 2);
+  assert.equal(summary.isWhole, false);
   assert.deepEqual(summary.findings.map(({ severity, kind, message }) => [severity, kind, message]), [
     [
       "warning",
@@ -37,6 +38,30 @@ Deno.test("allowPartial keeps whole records and tells what was lost", async () =
       "the trailer states 1745 records (1743 quotes), found 4 lines (1 quotes)",
     ],
   ]);
+});
+
+Deno.test("allowPartial keeps the quotes between a wrong header and a wrong trailer", async () => {
+  const trailer = patch(patch(TRAILER, 32, "00000000003"), 24, "20241107");
+  const { quotes, summary } = await readAll(text(patch(LINES[0], 24, "20219999"), PETR4, trailer), {
+    allowPartial: true,
+  });
+  assert.deepEqual([quotes.length, summary.lost, summary.isWhole], [1, 0, false]);
+  assert.deepEqual(summary.findings.map(({ kind, message }) => [kind, message]), [
+    [
+      "wrong_header",
+      '"X.TXT", line 1, field DATA DA GERAÇÃO DO ARQUIVO: a date YYYYMMDD is wanted, found "20219999"',
+    ],
+    [
+      "wrong_trailer",
+      '"X.TXT", line 3, field DATA DA GERAÇÃO DO ARQUIVO: "20219999" as in the header is wanted, found "20241107"',
+    ],
+  ]);
+});
+
+Deno.test("readCotahist() shows no control characters of an unknown board", async () => {
+  const { summary } = await readAll(source(fileOf([patch(PETR4, 11, "\x1b8")])));
+  assert.equal(summary.findings[0].message, 'CODBDI "\uFFFD8" is not in the layout; its quotes are kept');
+  assert.equal(summary.isWhole, true);
 });
 
 Deno.test("allowPartial names twenty bad lines and counts the rest", async () => {
@@ -61,8 +86,17 @@ Deno.test("allowPartial finds nothing wrong with a whole file", async () => {
 
 Deno.test("allowPartial refuses a file that holds no record at all", async () => {
   await assert.rejects(readAll(text("date;ticker;close", "2016-01-04;PETR4;6.87"), { allowPartial: true }), {
-    name: "DataError",
+    name: "CotahistParseError",
     message: 'Cannot read "X.TXT": a COTAHIST record is wanted, found none in 2 lines',
+  });
+  await assert.rejects(readAll(text(LINES[0]), { allowPartial: true }), {
+    message: 'Cannot read "X.TXT": a COTAHIST record is wanted, found none in 1 lines',
+  });
+  const zip = await zipOf({ "COTAHIST_A2024.TXT": KINDS });
+  const corrupt = zip.slice().fill(0xff, 48, 60);
+  await assert.rejects(readAll(source(corrupt, "X.ZIP"), { allowPartial: true }), {
+    name: "CotahistParseError",
+    message: 'Cannot read "X.ZIP": a whole ZIP is wanted, found a damaged one (Invalid compressed data)',
   });
 });
 

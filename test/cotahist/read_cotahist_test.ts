@@ -1,7 +1,19 @@
 import assert from "node:assert/strict";
 import { parseSession } from "~/core/mod.ts";
-import { bytesSource, concatQuotes, readCotahist } from "~/cotahist/mod.ts";
-import { fileOf, KINDS, latin1, LINES, patch, PETR4, readAll, rowOf, source, zipOf } from "./helpers.ts";
+import { bytesSource, readCotahist } from "~/cotahist/mod.ts";
+import {
+  concatQuotes,
+  fileOf,
+  KINDS,
+  latin1,
+  LINES,
+  patch,
+  PETR4,
+  readAll,
+  rowOf,
+  source,
+  zipOf,
+} from "./helpers.ts";
 
 Deno.test("readCotahist() decodes every field of a cash quote", async () => {
   const { quotes } = await readAll(source(fileOf([PETR4])));
@@ -49,6 +61,7 @@ Deno.test("readCotahist() keeps the cash market unless told otherwise, whatever 
     firstSession: parseSession("2003-02-12"),
     lastSession: parseSession("2024-11-08"),
     nSessions: 3,
+    isWhole: true,
     findings: [],
   });
 });

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { cp } from "node:fs/promises";
 import { join } from "node:path";
 
 const ROOT = await Deno.makeTempDir();
@@ -140,11 +141,49 @@ Deno.test("train, evaluate, predict, models and report: the line on the sample",
     ]);
     const shown = await json("models", "show", `quick@${first.manifest.version}`, "--models", MODELS);
     assert.deepEqual(shown, first.manifest);
-    assert.equal((await json("models", "verify", "--models", MODELS)).length, 2);
-    await Deno.writeTextFile(join(MODELS, "quick", first.manifest.version, "model.bin"), "cut");
-    const { code, err } = await task("models", "verify", "--models", MODELS);
+    const { out } = await task("models", "verify", "--models", MODELS);
+    assert.equal(out.match(/^quick@\S+: every file is as the manifest says$/gm)?.length, 2);
+
+    const [whole, damaged] = versions.map((version: { version: string }) => version.version);
+    const manifest = join(MODELS, "quick", damaged, "manifest.json");
+    const bytes = await Deno.readFile(manifest);
+    for (const spoil of [() => Deno.writeTextFile(manifest, "{"), () => Deno.remove(manifest)]) {
+      await spoil();
+      const { code, out } = await task("models", "verify", "--models", MODELS, "--json");
+      assert.equal(code, 1);
+      const [first, second] = JSON.parse(out);
+      assert.deepEqual(first, { model: `quick@${whole}`, intact: true });
+      assert.deepEqual([second.model, second.intact], [`quick@${damaged}`, false]);
+      assert.match(second.reason, /^Cannot .*manifest/);
+      const listed = await json("models", "list", "--models", MODELS);
+      assert.deepEqual(listed[1], { name: "quick", version: damaged, reason: second.reason });
+    }
+    await Deno.writeFile(manifest, bytes);
+  });
+
+  const spoiled = join(ROOT, "spoiled");
+
+  await t.step("models verify looks at every version and alias, though the first is damaged", async () => {
+    await cp(MODELS, spoiled, { recursive: true });
+    for await (const { name } of Deno.readDir(join(spoiled, "quick"))) {
+      const path = join(spoiled, "quick", name);
+      await Deno.writeTextFile(name === "aliases.json" ? path : join(path, "model.bin"), "cut");
+    }
+    const { code, out } = await task("models", "verify", "--models", spoiled);
     assert.equal(code, 1);
-    assert.match(err, /^error: Cannot load .*model\.bin: the manifest says \d+ bytes.*found 3 bytes/m);
+    const [first, second, alias, ...rest] = out.trim().split("\n");
+    assert.match(first, /^quick@\S+: Cannot load .*model\.bin: the manifest says \d+ bytes.*found 3 bytes/);
+    assert.match(second, /^quick@\S+: Cannot load .*model\.bin/);
+    assert.match(alias, /^quick@champion: Cannot read .*aliases\.json/);
+    assert.deepEqual(rest, []);
+    assert.match((await task("models", "list", "--models", spoiled)).out, /^! Cannot read .*aliases\.json/m);
+  });
+
+  await t.step("train fails at aliases it could not change before it does any work", async () => {
+    const none = join(ROOT, "none.duckdb");
+    const { code, err } = await task("train", "--run", QUICK, "--db", none, "--models", spoiled);
+    assert.equal(code, 1);
+    assert.match(err, /^error: Cannot read .*aliases\.json/m);
   });
 });
 
@@ -178,7 +217,8 @@ Deno.test("a task killed at any moment leaves a database and models that work", 
       child.kill("SIGKILL");
     } catch { /* it was faster */ }
     await child.status;
-    assert.equal((await task("models", "verify", "--models", models)).code, 0);
+    const { code, err } = await task("models", "verify", "--models", models);
+    assert.ok(code === 0 || /^error: Cannot verify models in .*: there is none$/m.test(err), err);
   }
   assert.equal((await json("ingest", "--db", DB)).length, 7);
 });
@@ -226,7 +266,7 @@ Deno.test("what fails has exit code 1, one sentence and no stack", async () => {
     [["ingest", "--from", page, "--db", join(ROOT, "t.duckdb")], /HTML/],
     [["ingest", "--from", join(ROOT, "none"), "--db", join(ROOT, "t.duckdb")], /Cannot find/],
     [["predict", "PETR4", "--db", join(ROOT, "none.duckdb"), "--models", MODELS], /none\.duckdb/],
-    [["predict", "PETR4", "--db", DB, "--models", join(ROOT, "none")], /Cannot find model "rf"/],
+    [["predict", "PETR4", "--db", DB, "--models", join(ROOT, "none")], /Cannot find a model in .*none yet/],
     [["predict", "PETR4", "--db", QUICK, "--models", MODELS], /quick\.json/],
     [["train", "--last", "1y", "--db", DB, "--models", MODELS], /Cannot cut a fold/],
     [

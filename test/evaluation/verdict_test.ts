@@ -53,12 +53,12 @@ Deno.test("verdict() says which half fails", () => {
   assert.deepEqual(said(logLoss("climatology", 0.0123, 3.1), rankIc("momentum", -0.011, -0.8)), [
     "not distinguishable",
     "forest beats climatology by 0.0123 nats (t 3.1, by blocks 3.1) but does not rank better than momentum " +
-    "(rank IC 0.031 against 0.042, t -0.8, by blocks -0.8): not distinguishable from its baselines.",
+    "(rank IC 0.031 against 0.042, t -0.8, by blocks -0.8): it does not clearly beat its baselines.",
   ]);
   assert.deepEqual(said(logLoss("climatology", 0.0004, 1.2), rankIc("momentum", 0.011, 2.5, 2.1)), [
     "not distinguishable",
     "forest does not clearly beat climatology (by 0.0004 nats, t 1.2, by blocks 1.2) but ranks better than " +
-    "momentum (rank IC 0.031 against 0.020, t 2.5, by blocks 2.1): not distinguishable from its baselines.",
+    "momentum (rank IC 0.031 against 0.020, t 2.5, by blocks 2.1): it does not clearly beat its baselines.",
   ]);
   assert.deepEqual(said(logLoss("climatology", 0.0004, 1.2), rankIc("momentum", 0.001, null)), [
     "not distinguishable",

@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { barsOf, formatSession, takeQuotes } from "~/core/mod.ts";
-import { concatQuotes, readCotahist } from "~/cotahist/mod.ts";
+import { readCotahist } from "~/cotahist/mod.ts";
 import { computeFeatures, REFERENCE } from "~/features/mod.ts";
 import { buildPanel } from "~/prices/mod.ts";
 import { fileSource } from "~/sources/mod.ts";
+import { concatQuotes } from "../cotahist/helpers.ts";
 import { REAL_DATA } from "../real_data.ts";
 
 // What the reference's own code gives for this row when its series begins on 2022-01-03.

@@ -72,6 +72,13 @@ Deno.test("findActions() reports a marked event that no neat ratio explains, and
   );
 });
 
+Deno.test("findActions() does not choose between two ratios that are as near", () => {
+  const split = (observed: number) => findActions(quotesOf([before, { ...after, open: 276 / observed }]));
+  assert.deepEqual(split(7.2).actions.map((action) => action.ratio), [7]);
+  assert.deepEqual(split(7.5).unexplained, [1]); // between 7 and 8
+  assert.deepEqual(split(7.8).actions.map((action) => action.ratio), [8]);
+});
+
 Deno.test("findActions() cannot tell a bonus of a percent or two from the day's move", () => {
   const { actions, unexplained, findings } = findActions(quotesOf([before, { ...after, open: 276 / 1.02 }]));
   assert.deepEqual([actions, unexplained], [[], []]);

@@ -6,7 +6,16 @@ const still = (data: ReportData) => renderReport(data, { interactive: false });
 const holds = (page: string, pattern: RegExp) => assert.ok(pattern.test(page), `nothing matches ${pattern}`);
 const lacks = (page: string, pattern: RegExp) => assert.equal(pattern.exec(page)?.[0], undefined);
 /** Fields whose values are names in our own types, not texts. */
-const KEPT = new Set(["label", "basis", "beats", "score", "severity", "predicted"]);
+const KEPT = new Set([
+  "label",
+  "basis",
+  "featureBasis",
+  "returnBasis",
+  "beats",
+  "score",
+  "severity",
+  "predicted",
+]);
 /** Text of the cells of the table row that starts with a name. */
 const cells = (page: string, name: string) => {
   const [, row] = new RegExp(`<tr[^>]*>\\s*<th scope="row">${name}</th>(.*?)</tr>`, "s").exec(page) ?? [];
@@ -62,13 +71,70 @@ Deno.test("renderReport() shows confusion, folds, predictions, what was left out
     cells(page, "PETR4").at(-1),
     "2022-12-29",
   );
-  holds(page, /What testing said of the model that answers here: forest beats climatology/);
   assert.deepEqual(cells(page, "Unexplained jump"), ["3", "tickers from the jump on: OIBR3, TELB4, RCSL4"]);
-  holds(page, /unexplained jump <span class="count">2<\/span>/);
-  holds(page, /MGLU3<\/b>: Volatility is above anything/);
+  holds(page, /<li>MGLU3 moves more than anything in the training data<\/li>/);
   holds(page, /<code>deno task evaluate tasks\/runs\/forest_h21\.json<\/code>/);
   holds(page, /&quot;nTrees&quot;: 300/);
   holds(page, /<dt>maxDepth<\/dt>\s*<dd>null<\/dd>/);
+});
+
+Deno.test("renderReport() says the verdict once; the predictions point at it", async () => {
+  const sample = sampleReport();
+  const page = await still(sample);
+  assert.equal(page.split(sample.leaderboard.verdicts[0].sentence).length, 2);
+  holds(page, /<a href="#verdict">/);
+  holds(page, /id="verdict"/);
+});
+
+Deno.test("renderReport() shows the predictions of both ends, sorted, and says of how many", async () => {
+  const sample = sampleReport();
+  const [some] = sample.predictions;
+  const predictions = Array.from({ length: 20 }, (_, i) => {
+    const buy = (i * 7 % 20) / 40; // every multiple of 1/40 below a half once
+    return { ...some, ticker: `T${i}`, probabilities: { sell: 0.5 - buy, hold: 0.5, buy } };
+  });
+  const shown = (page: string) =>
+    [...page.matchAll(/<th scope="row">T(\d+)<\/th>/g)].map(([, i]) => Number(i) * 7 % 20);
+  const many = await still({ ...sample, predictions });
+  assert.deepEqual(shown(many), [19, 18, 17, 16, 15, 14, 5, 4, 3, 2, 1, 0]);
+  holds(many, /Of 20 they are the 12 with the greatest and the least P\(buy\) − P\(sell\)\./);
+  const few = await still({ ...sample, predictions: predictions.slice(0, 12) });
+  assert.equal(shown(few).length, 12);
+  lacks(few, /they are the/);
+});
+
+Deno.test("renderReport() names both price bases where they differ and one where they do not", async () => {
+  const sample = sampleReport();
+  const page = await still(sample);
+  holds(page, /<dt>Prices of features<\/dt>\s*<dd>split: adjusted for splits<\/dd>/);
+  holds(page, /<dt>Prices of returns<\/dt>\s*<dd>total: adjusted for splits and dividends<\/dd>/);
+  const same = await still({
+    ...sample,
+    model: { ...sample.model, featureBasis: "raw", returnBasis: "raw" },
+  });
+  holds(same, /<dt>Prices<\/dt>\s*<dd>raw: as published<\/dd>/);
+  lacks(same, /Prices of/);
+});
+
+Deno.test("renderReport() groups findings by kind, the gravest first, and folds away all but a few", async () => {
+  const some = (severity: "info" | "warning" | "error", kind: string, count: number) =>
+    Array.from({ length: count }, (_, i) => ({ severity, kind, message: `${kind} ${i}` }));
+  const page = await still({
+    ...sampleReport(),
+    findings: [
+      ...some("info", "corporate_action", 1234),
+      ...some("info", "other_papers", 1),
+      ...some("warning", "long_silence", 4),
+      ...some("error", "missing_price", 3),
+    ],
+  });
+  const groups = page.matchAll(/<details( open)?>\s*<summary>([^<]*) <span class="count">([\d,]+)<\/span>/g);
+  assert.deepEqual([...groups].map((group) => group.slice(1)), [
+    [" open", "missing price", "3"],
+    [undefined, "long silence", "4"],
+    [undefined, "corporate action", "1,234"],
+    [" open", "other papers", "1"],
+  ]);
 });
 
 Deno.test("renderReport() asks for nothing outside itself", async () => {

@@ -23,7 +23,8 @@ export function sampleReport(): ReportData {
       kind: "random forest",
       horizon: HORIZON,
       label: "thirds of each session's total returns from the next open: lowest sell, highest buy",
-      basis: "total",
+      featureBasis: "split",
+      returnBasis: "total",
       features: "standard",
       nFeatures: 23,
       seed: 20240601,
@@ -261,7 +262,7 @@ function prediction(ticker: string, i: number): ReportData["predictions"][number
     model: "forest_h21@0007",
     trainedThrough: "2022-11-29",
     verdict: SENTENCE,
-    warnings: ticker === "MGLU3" ? ["Volatility is above anything in the training data."] : [],
+    warnings: ticker === "MGLU3" ? ["MGLU3 moves more than anything in the training data"] : [],
   };
 }
 

@@ -5,10 +5,11 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { formatSession, parseSession, type Quotes } from "~/core/mod.ts";
-import { assetClass, concatQuotes, readCotahist } from "~/cotahist/mod.ts";
+import { assetClass, readCotahist } from "~/cotahist/mod.ts";
 import { cotahistFiles, fileSource } from "~/sources/mod.ts";
 import tickers from "../../tasks/sample_tickers.json" with { type: "json" };
 import { sampleOfYear } from "../../tasks/sample.ts";
+import { concatQuotes } from "../cotahist/helpers.ts";
 import { REAL_DATA } from "../real_data.ts";
 
 const SAMPLE = fileURLToPath(new URL("../../data/sample", import.meta.url));
@@ -89,18 +90,18 @@ Deno.test("the sample's description names every ticker", async () => {
   }
 });
 
-/** Runs the task with the permissions that its description states. */
-async function runTask(to: string, ...args: readonly string[]): Promise<{ code: number; stderr: string }> {
-  const task = fileURLToPath(new URL("../../tasks/sample.ts", import.meta.url));
+/** Runs the task as a user would. */
+async function runTask(...args: readonly string[]): Promise<{ code: number; stderr: string }> {
   const { code, stderr } = await new Deno.Command(Deno.execPath(), {
-    args: ["run", "--no-prompt", "--allow-read", `--allow-write=${to}`, task, "--to", to, ...args],
-  }).output();
+    args: ["task", "--quiet", "sample", ...args],
+  })
+    .output();
   return { code, stderr: new TextDecoder().decode(stderr) };
 }
 
 Deno.test("the task makes the sample of the sample, byte for byte", async () => {
   const folder = await mkdtemp(join(tmpdir(), "b3-sample-"));
-  const { code, stderr } = await runTask(folder, "--from", SAMPLE);
+  const { code, stderr } = await runTask("--from", SAMPLE, "--to", folder);
   assert.equal(code, 0, stderr);
   const files = await cotahistFiles(folder);
   assert.equal(files.length, 7);
@@ -111,9 +112,9 @@ Deno.test("the task makes the sample of the sample, byte for byte", async () => 
 });
 
 Deno.test("the task wants a folder to take from", async () => {
-  const { code, stderr } = await runTask("nowhere");
+  const { code, stderr } = await runTask();
   assert.equal(code, 2);
-  assert.equal(stderr, "Cannot make the sample: --from DIR is wanted, a folder of yearly COTAHIST files\n");
+  assert.match(stderr, /Expected input for flag --from/);
 });
 
 Deno.test({

@@ -4,13 +4,13 @@
  * @module
  */
 
-import type { Quotes } from "~/core/mod.ts";
+import type { QuoteColumn, Quotes } from "~/core/mod.ts";
 import type { Grain } from "~/cotahist/mod.ts";
 import type { SourceFile } from "~/warehouse/mod.ts";
-import { QUOTE_FIELDS, QUOTE_TYPES, type QuoteField } from "~/warehouse/schema.ts";
+import { QUOTE_FIELDS, QUOTE_TYPES } from "~/warehouse/schema.ts";
 
 /** One quote. */
-export type Row = Record<QuoteField, string | number>;
+export type Row = Record<QuoteColumn, string | number>;
 
 /** PETR4 on 2016-01-04 as B3 published it. */
 export const PETR4: Row = {
@@ -59,9 +59,12 @@ export function manyQuotes(length: number, row: Partial<Row> = {}): Quotes {
   return quotesOfAll(Array.from({ length }, (_, i) => ({ session: i, close: i / 100, ...row })));
 }
 
-/** A file that is known beforehand, of the cash market and nothing skipped unless it says otherwise. */
-export function incoming(file: { name: string; sha256: string; grain: Grain; skipped?: number }): SourceFile {
-  return { markets: "cash", ...file, summary: () => ({ grain: file.grain, skipped: file.skipped ?? 0 }) };
+/** A file that is known beforehand, of the cash market, whole and nothing skipped unless it says otherwise. */
+export function incoming(
+  file: { name: string; sha256: string; grain: Grain; isWhole?: boolean; skipped?: number },
+): SourceFile {
+  const { name, sha256, grain, isWhole = true, skipped = 0 } = file;
+  return { name, sha256, markets: "cash", summary: () => ({ grain, isWhole, skipped }) };
 }
 
 /** Batches as a source gives them. */

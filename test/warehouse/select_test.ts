@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { openWarehouse, type QuoteSelection, type Warehouse } from "~/warehouse/mod.ts";
+import { openWarehouse, type Warehouse } from "~/warehouse/mod.ts";
 import { batchesOf, incoming, quotesOf, type Row, rowsOf, temporaryPath } from "./quotes_of.ts";
 
 const ROWS: Partial<Row>[] = [
@@ -23,49 +23,33 @@ async function withRows(work: (warehouse: Warehouse) => Promise<void>): Promise<
   await work(warehouse);
 }
 
-Deno.test("quotes() selects by market, ticker and time, ordered by ticker, session and board", () =>
+Deno.test("quotes() selects the cash market and tickers, ordered by ticker, session and board", () =>
   withRows(async (warehouse) => {
-    const cases: [QuoteSelection | undefined, number[]][] = [
+    const cases: [readonly string[] | undefined, number[]][] = [
       [undefined, [8, 4, 3, 2, 1]],
-      [{ markets: [10, 20, 30] }, [8, 4, 3, 2, 5, 7, 6, 1]],
-      [{ markets: [20] }, [5]],
-      [{ markets: [] }, []],
-      [{ tickers: ["VALE3", "ABEV3", "XXXX3"] }, [8, 1]],
-      [{ tickers: ["' or 1 = 1 --"] }, []],
-      [{ tickers: [] }, []],
-      [{ from: 16805 }, [8, 2, 1]],
-      [{ to: 16805 }, [8, 4, 3, 1]],
-      [{ from: 16805, to: 16805, tickers: ["VALE3"] }, [1]],
-      [{ from: 16807 }, []],
+      [["VALE3", "ABEV3", "XXXX3"], [8, 1]],
+      [["PETR4", "PETR4F"], [4, 3, 2]],
+      [["' or 1 = 1 --"], []],
+      [[], []],
     ];
-    for (const [selection, closes] of cases) {
-      assert.deepEqual([...(await warehouse.quotes(selection)).close], closes, JSON.stringify(selection));
+    assert.deepEqual([...(await warehouse.quotes()).close], cases[0][1]);
+    for (const [tickers, closes] of cases) {
+      const { close } = await warehouse.quotes(tickers === undefined ? {} : { tickers });
+      assert.deepEqual([...close], closes, JSON.stringify(tickers));
     }
-  }));
-
-Deno.test("quotes() refuses a day that is none", () =>
-  withRows(async (warehouse) => {
-    await assert.rejects(
-      warehouse.quotes({ from: NaN }),
-      new RangeError('Cannot select quotes: "from" must be a whole number of days, found NaN'),
-    );
-    await assert.rejects(
-      warehouse.quotes({ to: 1.5 }),
-      new RangeError('Cannot select quotes: "to" must be a whole number of days, found 1.5'),
-    );
   }));
 
 Deno.test("quotes() may be asked for several times at once, and while a file comes in", () =>
   withRows(async (warehouse) => {
-    const [all, odd] = await Promise.all([
+    const [all, some] = await Promise.all([
       warehouse.quotes(),
-      warehouse.quotes({ markets: [20] }),
+      warehouse.quotes({ tickers: ["PETR4"] }),
       warehouse.storeFile(
         incoming({ name: "more", sha256: "m", grain: "day" }),
         batchesOf(quotesOf({ session: 9, market: 70 })),
       ),
     ]);
-    assert.deepEqual([all.length, odd.length], [5, 1]);
+    assert.deepEqual([all.length, some.length], [5, 3]);
   }));
 
 Deno.test("quotes() gives back every column as it came, numbers that are missing as NaN", async () => {
@@ -73,7 +57,7 @@ Deno.test("quotes() gives back every column as it came, numbers that are missing
     session: -1,
     board: "78",
     ticker: "IBOVF124E",
-    market: 70,
+    market: 10,
     company: "ÍNDICE ÃÇÉ",
     specification: "ON  EJ  NM  longer than a slot",
     forwardTerm: "030",
@@ -103,36 +87,7 @@ Deno.test("quotes() gives back every column as it came, numbers that are missing
     await warehouse.storeFile(incoming(file), batchesOf(quotesOf(row)));
   }
   await using warehouse = await openWarehouse(folder.path, { readOnly: true });
-  const quotes = await warehouse.quotes({ markets: [70] });
+  const quotes = await warehouse.quotes();
   assert.deepEqual(rowsOf(quotes), [row]);
   assert.ok(quotes.session instanceof Int32Array && quotes.bid instanceof Float64Array);
-});
-
-Deno.test("summary() counts quotes, tickers, sessions and files", () =>
-  withRows(async (warehouse) => {
-    await warehouse.storeFile(
-      incoming({ name: "rows", sha256: "r", grain: "day" }),
-      batchesOf(quotesOf(...ROWS)),
-    );
-    assert.deepEqual(await warehouse.summary(), {
-      nQuotes: 8,
-      nTickers: 5,
-      nSessions: 3,
-      firstSession: 16804,
-      lastSession: 16806,
-      nFiles: 1,
-    });
-  }));
-
-Deno.test("summary() of nothing has no sessions", async () => {
-  await using folder = await temporaryPath();
-  await using warehouse = await openWarehouse(folder.path);
-  assert.deepEqual(await warehouse.summary(), {
-    nQuotes: 0,
-    nTickers: 0,
-    nSessions: 0,
-    firstSession: null,
-    lastSession: null,
-    nFiles: 0,
-  });
 });

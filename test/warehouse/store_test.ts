@@ -21,6 +21,7 @@ Deno.test("storeFile() lets a year supersede a month and a month a day, whicheve
   assert.deepEqual(month, {
     ...MONTH,
     markets: "cash",
+    isWhole: true,
     records: 1,
     skipped: 0,
     duplicates: 0,
@@ -67,9 +68,12 @@ Deno.test("storeFile() takes the later of two files of one grain and leaves othe
     batchesOf(quotesOf({ close: 2 })),
   );
   assert.deepEqual([again.replaced, again.stored], [1, 1]);
-  const rows = rowsOf(await warehouse.quotes({ markets: [10, 20, 30] }));
-  assert.equal(rows.length, 7);
-  assert.deepEqual(rows.filter((row) => row.close === 2), rowsOf(quotesOf({ close: 2 })));
+  assert.deepEqual(await closes(warehouse), [1, 2, 1, 1]); // PETR3; PETR4: the one, its other board, the next session
+  const rest = await warehouse.storeFile(
+    incoming({ ...DAY, sha256: "d3" }),
+    batchesOf(quotesOf({ close: 3 }, ...other)),
+  );
+  assert.deepEqual([rest.replaced, rest.stored], [7, 7]);
 });
 
 Deno.test("storeFile() keeps the last of equal keys in a file and reports the others", async () => {
@@ -115,6 +119,43 @@ Deno.test("findFile() finds the last storing of the same bytes, with no fewer ma
   await warehouse.storeFile(all, batchesOf(quotesOf({}, { market: 20 })));
   assert.deepEqual(await warehouse.findFile("a", "all"), (await warehouse.files())[1]);
   assert.deepEqual(await warehouse.findFile("a", "cash"), (await warehouse.files())[1]);
+});
+
+Deno.test("findFile() does not know a file that was not whole", async () => {
+  await using folder = await temporaryPath();
+  await using warehouse = await openWarehouse(folder.path);
+  const stored = await warehouse.storeFile(incoming({ ...YEAR, isWhole: false }), batchesOf(quotesOf({})));
+  assert.equal(stored.isWhole, false);
+  assert.equal((await warehouse.files())[0].isWhole, false);
+  assert.equal(await warehouse.findFile("a", "cash"), null);
+});
+
+Deno.test("findFile() does not know a file of whose quotes a later one has replaced some, until it is stored again", async () => {
+  await using folder = await temporaryPath();
+  await using warehouse = await openWarehouse(folder.path);
+  const known = async () => [
+    await warehouse.findFile("a", "cash") !== null,
+    await warehouse.findFile("b", "cash") !== null,
+  ];
+  const store = (sha256: string) =>
+    warehouse.storeFile(
+      incoming({ ...YEAR, sha256 }),
+      batchesOf(sha256 === "a" ? quotesOf({}, { ticker: "VALE3" }) : quotesOf({})),
+    );
+  await store("a");
+  await store("b");
+  assert.deepEqual(await known(), [false, true]);
+  await store("a");
+  assert.deepEqual(await known(), [true, false]);
+});
+
+Deno.test("findFile() knows a file that is superseded, once that was seen", async () => {
+  await using folder = await temporaryPath();
+  await using warehouse = await openWarehouse(folder.path);
+  for (const file of [DAY, YEAR]) await warehouse.storeFile(incoming(file), batchesOf(quotesOf({})));
+  assert.equal(await warehouse.findFile("d", "cash"), null);
+  await warehouse.storeFile(incoming(DAY), batchesOf(quotesOf({})));
+  assert.equal((await warehouse.findFile("d", "cash"))?.superseded, 1);
 });
 
 Deno.test("storeFile() takes a file without quotes", async () => {
@@ -227,6 +268,7 @@ Deno.test("storeFile() in any order of files leaves what a map by key would hold
             sha256: `${i}`,
             grain,
             markets: "cash",
+            isWhole: true,
             records: rows.length + 2,
             skipped: 2,
             duplicates,
@@ -236,8 +278,9 @@ Deno.test("storeFile() in any order of files leaves what a map by key would hold
         });
         assert.equal(findings.length, Math.min(duplicates, 1));
       }
-      const found = rowsOf(await warehouse.quotes({ markets: [10, 30] }));
-      const wanted = rowsOf(quotesOf(...[...held.values()].map(({ row }) => row)));
+      const found = rowsOf(await warehouse.quotes());
+      const cash = [...held.values()].map(({ row }) => row).filter(({ market }) => market === 10);
+      const wanted = rowsOf(quotesOf(...cash));
       const byClose = (a: Row, b: Row) => Number(a.close) - Number(b.close);
       assert.deepEqual(found.sort(byClose), wanted.sort(byClose));
     }),

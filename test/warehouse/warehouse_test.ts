@@ -85,7 +85,7 @@ Deno.test("openWarehouse() refuses a data file that DuckDB would open in memory,
         openWarehouse(path, { readOnly }),
         {
           name: DataError.name,
-          message: `Cannot open "${path}": a DuckDB database is wanted, found a file of another kind`,
+          message: `Cannot open "${path}": a DuckDB database is wanted, found something else`,
         },
       );
     }
@@ -100,6 +100,68 @@ Deno.test("openWarehouse() refuses a database of something else", async () => {
     openWarehouse(path),
     new DataError(`Cannot open "${path}": a database of quotes is wanted, found the tables songs`),
   );
+});
+
+Deno.test("openWarehouse() loads no extension for what is no file", async () => {
+  for (const path of ["md:b3", "sqlite:b3.db"]) {
+    for (const readOnly of [false, true]) {
+      await assert.rejects(
+        openWarehouse(path, { readOnly }),
+        new DataError(`Cannot open "${path}": a DuckDB database is wanted, found something else`),
+      );
+    }
+  }
+});
+
+Deno.test("openWarehouse() refuses tables of ours with other columns, and views in their place", async () => {
+  const ours =
+    "create table warehouse (schema_version integer, last_file_id integer); insert into warehouse values (1, 0);";
+  for (
+    const [sql, found] of [
+      ["create table warehouse (a integer)", "other columns in its table warehouse"],
+      [`${ours} create table files (name varchar)`, "other columns in its table files"],
+      [ours, "the tables warehouse"],
+      ["create view warehouse as select 1 as schema_version, 0 as last_file_id", "the tables view warehouse"],
+      [`create table "\x1b[2J" (a integer)`, "the tables \uFFFD[2J"],
+    ]
+  ) {
+    await using folder = await temporaryPath();
+    const { path } = folder;
+    await execute(path, sql);
+    for (const readOnly of [false, true]) {
+      await assert.rejects(
+        openWarehouse(path, { readOnly }),
+        new DataError(`Cannot open "${path}": a database of quotes is wanted, found ${found}`),
+      );
+    }
+  }
+});
+
+Deno.test("openWarehouse() lets a stranger's database read no other file", async () => {
+  await using folder = await temporaryPath();
+  const secret = join(dirname(folder.path), "secret.txt");
+  await Deno.writeTextFile(secret, "secret");
+  const reading = `as table select content as path, content as database_name from read_text('${secret}')`;
+  for (
+    const [sql, message] of [
+      [
+        `drop table files; create view files as select 1 as id, content as name from read_text('${secret}')`,
+        "a database of quotes is wanted, found the tables quotes, view files, warehouse",
+      ],
+      [
+        `create macro main.duckdb_databases() ${reading}`, // in place of DuckDB's own function
+        `Cannot access file "${secret}" - file system operations are disabled by configuration`,
+      ],
+    ]
+  ) {
+    const path = join(dirname(folder.path), `${sql.length}.duckdb`);
+    await (await openWarehouse(path)).close();
+    await execute(path, sql);
+    await assert.rejects(openWarehouse(path), {
+      name: "DataError",
+      message: `Cannot open "${path}": ${message}`,
+    });
+  }
 });
 
 Deno.test("openWarehouse() refuses a newer schema", async () => {

@@ -4,19 +4,10 @@
  * @module
  */
 
-import { formatSession, type Session } from "~/core/mod.ts";
+import { formatSession } from "~/core/mod.ts";
+import { cumulativeIc, type Scores } from "~/evaluation/mod.ts";
 import { type Figure, plotText } from "../figure.ts";
 import { axisTitle, houseLayout, TONES } from "../theme.ts";
-
-/** Rank IC by session of one model or baseline. */
-export interface IcSeries {
-  /** As in the leaderboard. */
-  readonly name: string;
-  /** Whether it is drawn dashed. */
-  readonly isBaseline: boolean;
-  /** Rank IC of each session, oldest first; the figure adds them up. */
-  readonly points: readonly { readonly session: Session; readonly value: number }[];
-}
 
 const COLORS = [TONES.blue, TONES.vermilion, TONES.green, TONES.purple, TONES.ochre, TONES.grey];
 const DASHES = ["dash", "dot", "dashdot", "longdash"];
@@ -24,20 +15,21 @@ const DASHES = ["dash", "dot", "dashdot", "longdash"];
 /**
  * Draws the running sum of rank IC: steady skill is a straight rise, luck a few steps.
  *
- * The first series is drawn heavier; baselines are dashed.
+ * The first one is drawn heavier; baselines are dashed.
  *
- * @param series The model first.
+ * @param rows Of a leaderboard, the model first; those that rank nothing are left out.
  */
-export function cumulativeIcFigure(series: readonly IcSeries[]): Figure {
+export function cumulativeIcFigure(rows: readonly Scores[]): Figure {
+  const ranked = rows.filter(({ ranking }) => ranking.bySession.length > 0);
   let nBaselines = 0;
-  const data = series.map(({ name, isBaseline, points }, index) => {
-    let sum = 0;
+  const data = ranked.map(({ name, isBaseline, ranking }, index) => {
+    const path = cumulativeIc(ranking);
     return {
       type: "scatter",
       mode: "lines",
       name: plotText(name),
-      x: points.map(({ session }) => formatSession(session)),
-      y: points.map(({ value }) => Number((sum += value).toFixed(4))),
+      x: path.map(({ session }) => formatSession(session)),
+      y: path.map(({ value }) => Number(value.toFixed(4))),
       line: {
         color: COLORS[index % COLORS.length].light,
         width: index === 0 ? 2.6 : 1.6,
@@ -56,7 +48,8 @@ export function cumulativeIcFigure(series: readonly IcSeries[]): Figure {
       { height: 360, hovermode: "x unified", margin: { l: 58, r: 12, t: 58, b: 34 } },
     ) as Figure["layout"],
     alt: `Rank IC added up by session: ${
-      data.map(({ y }, i) => `${series[i].name} ends at ${y.at(-1)?.toFixed(2) ?? "nothing"}`).join(", ")
+      ranked.map(({ name }, i) => `${name} ends at ${data[i].y.at(-1)?.toFixed(2)}`).join(", ") ||
+      "nothing was ranked"
     }`,
   };
 }

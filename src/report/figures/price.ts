@@ -5,6 +5,7 @@
  */
 
 import { CLASSES, formatSession, type Label, type PriceBasis, type Session } from "~/core/mod.ts";
+import { BASIS_TEXT } from "../basis.ts";
 import { type Figure, plotText } from "../figure.ts";
 import { axisTitle, CLASS_MARKS, CLASS_TONES, houseLayout, TONES } from "../theme.ts";
 
@@ -23,11 +24,6 @@ export interface PriceHistory {
 }
 
 const MOST_MARKS = 60; // more would hide the line at the width of a page
-const BASIS_TEXT: Readonly<Record<PriceBasis, string>> = {
-  raw: "as published",
-  split: "adjusted for splits",
-  total: "adjusted for splits and dividends",
-};
 
 /**
  * Draws the price line with marks for buy, hold and sell at the close they were decided on.

@@ -11,6 +11,9 @@ import type { ReportData } from "../report_data.ts";
 import { absent, facts, scrolling, type Section } from "./section.ts";
 
 const MOST_FINDINGS = 100; // of one kind; a page is not a log
+const FEW_FINDINGS = 3; // need no click
+const OPEN: Html = { markup: " open" };
+const SEVERITIES: readonly Finding["severity"][] = ["error", "warning", "info"];
 
 /** Writes provenance, omissions and findings. */
 export function dataSection({ data, omissions, findings }: ReportData): Section {
@@ -20,7 +23,7 @@ export function dataSection({ data, omissions, findings }: ReportData): Section 
     body: html`
       ${facts([
         ["Sources", data.sources.join(", ")],
-        ["Sessions", `${formatSession(data.firstSession)} to ${formatSession(data.lastSession)}`],
+        ["Decision sessions", `${formatSession(data.firstSession)} to ${formatSession(data.lastSession)}`],
         ["Bars", formatCount(data.nBars)],
         ["Samples", formatCount(data.nSamples)],
         ["Hash", html`<code>${data.hash}</code>`],
@@ -59,12 +62,17 @@ export function dataSection({ data, omissions, findings }: ReportData): Section 
   };
 }
 
+/** Findings by kind, the kinds with the gravest findings first. */
 function findingGroups(findings: readonly Finding[]): Html {
-  const groups = Map.groupBy(findings, ({ kind }) => kind);
+  const bySeverity = SEVERITIES.flatMap((severity) => findings.filter((some) => some.severity === severity));
+  const groups = Map.groupBy(bySeverity, ({ kind }) => kind);
   return html`${
     [...groups].map(([kind, members]) =>
       html`
-        <details><summary>${kind.replaceAll("_", " ")} <span class="count">${formatCount(
+        <details${members.length <= FEW_FINDINGS ? OPEN : null}><summary>${kind.replaceAll(
+          "_",
+          " ",
+        )} <span class="count">${formatCount(
           members.length,
         )}</span></summary>
         ${scrolling(
@@ -93,7 +101,7 @@ function findingGroups(findings: readonly Finding[]): Html {
 function findingRow({ severity, ticker, session, message }: Finding): Html {
   return html`
     <tr>
-      <th scope="row">${ticker ?? "all"}</th>
+      <th scope="row">${ticker ?? "–"}</th>
       <td class="number">${session === undefined ? "–" : formatSession(session)}</td>
       <td>${severity === "info" ? null : html`
         <b>${severity}</b>:

@@ -5,18 +5,14 @@
  */
 
 import { formatSession } from "~/core/mod.ts";
+import type { FoldRanges, SampleRange } from "~/evaluation/mod.ts";
+import { BASIS_TEXT } from "../basis.ts";
 import { figureBlock } from "../figure_block.ts";
 import { importanceFigure } from "../figures/importance.ts";
 import { formatCount } from "../format.ts";
 import { type Html, html } from "../html.ts";
-import type { FoldRanges, ReportData, SampleRange } from "../report_data.ts";
+import type { ModelIdentity, ReportData } from "../report_data.ts";
 import { absent, facts, scrolling, type Section } from "./section.ts";
-
-const BASIS_TEXT = {
-  raw: "as published",
-  split: "adjusted for splits",
-  total: "adjusted for splits and dividends",
-} as const;
 
 const TITLES = { train: "Train", validation: "Validation", test: "Test" } as const;
 
@@ -32,7 +28,7 @@ export function modelSection({ model }: ReportData): Section {
         ["Version", `${model.name} ${model.version}`],
         ["Label", model.label],
         ["Horizon", `${model.horizon} sessions`],
-        ["Prices", `${model.basis}: ${BASIS_TEXT[model.basis]}`],
+        ...priceFacts(model),
         ["Features", `${model.features} (${formatCount(model.nFeatures)})`],
         ["Seed", model.seed],
       ])
@@ -43,6 +39,13 @@ export function modelSection({ model }: ReportData): Section {
       `
     }`,
   };
+}
+
+function priceFacts({ featureBasis, returnBasis }: ModelIdentity): [string, string][] {
+  const text = (basis: ModelIdentity["featureBasis"]) => `${basis}: ${BASIS_TEXT[basis]}`;
+  return featureBasis === returnBasis
+    ? [["Prices", text(returnBasis)]]
+    : [["Prices of features", text(featureBasis)], ["Prices of returns", text(returnBasis)]];
 }
 
 /** Writes the folds as a table with a small picture of each. */

@@ -7,22 +7,29 @@
 import { CLASSES, type Prediction } from "~/core/mod.ts";
 import { figureBlock } from "../figure_block.ts";
 import { priceFigure } from "../figures/price.ts";
-import { formatGain, formatNumber, formatPercent } from "../format.ts";
+import { formatCount, formatGain, formatNumber, formatPercent } from "../format.ts";
 import { type Html, html } from "../html.ts";
 import type { ReportData } from "../report_data.ts";
 import { classText } from "./classes.ts";
 import { absent, scrolling, type Section } from "./section.ts";
 
-/** Writes the table of newest predictions. */
+const MOST_PREDICTIONS = 12;
+
+/** Writes the table of newest predictions, of many the most decided to either side. */
 export function predictionsSection({ predictions }: ReportData): Section {
-  const verdicts = [...new Set(predictions.map(({ verdict }) => verdict))];
+  const shown = mostDecided(predictions);
   return {
     id: "predictions",
     heading: "Latest predictions",
     body: predictions.length === 0 ? absent("This report was made without new predictions.") : html`
-      ${verdicts.map((verdict) => html`<p>What testing said of the model that answers here: ${verdict}</p>`)}
-      ${scrolling("Latest predictions", predictionTable(predictions))}
-      ${warningList(predictions)}
+      <p>The verdict <a href="#verdict">at the top of this page</a> holds for these answers.${shown.length ===
+          predictions.length
+        ? null
+        : ` Of ${
+          formatCount(predictions.length)
+        } they are the ${shown.length} with the greatest and the least P(buy) − P(sell).`}</p>
+      ${scrolling("Latest predictions", predictionTable(shown))}
+      ${warningList(shown)}
     `,
   };
 }
@@ -47,6 +54,14 @@ ${await figureBlock(figure, { caption: `${figure.alt}.`, interactive })}`,
       html`<p>Every mark was made by a model that had not seen that session or any later one. A few tickers show how predictions look; whether they are any good is said by the scores.</p>
 ${figures}`,
   };
+}
+
+/** The answers by P(buy) - P(sell), greatest first; of many both ends. */
+function mostDecided(predictions: readonly Prediction[]): readonly Prediction[] {
+  const edge = ({ probabilities }: Prediction) => probabilities.buy - probabilities.sell;
+  const ranked = predictions.toSorted((a, b) => edge(b) - edge(a));
+  if (ranked.length <= MOST_PREDICTIONS) return ranked;
+  return [...ranked.slice(0, MOST_PREDICTIONS / 2), ...ranked.slice(-MOST_PREDICTIONS / 2)];
 }
 
 function predictionTable(predictions: readonly Prediction[]): Html {
@@ -91,14 +106,15 @@ function predictionRow(prediction: Prediction): Html {
   `;
 }
 
+/** The warnings, each of which names its ticker. */
 function warningList(predictions: readonly Prediction[]): Html | null {
-  const odd = predictions.filter(({ warnings }) => warnings.length > 0);
-  if (odd.length === 0) return null;
+  const warnings = predictions.flatMap((prediction) => prediction.warnings);
+  if (warnings.length === 0) return null;
   return html`
     <h3>Warnings</h3>
-    <ul>${odd.map(({ ticker, warnings }) =>
+    <ul>${warnings.map((warning) =>
       html`
-        <li><b>${ticker}</b>: ${warnings.join(" ")}</li>
+        <li>${warning}</li>
       `
     )}</ul>
   `;

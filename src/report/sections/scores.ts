@@ -57,7 +57,7 @@ ${
 ${
     rows.every(({ ranking }) => ranking.bySession.length === 0)
       ? absent("No session had enough tickers to rank.")
-      : await figureBlock(cumulativeIcFigure(rows.map(icSeries)), {
+      : await figureBlock(cumulativeIcFigure(rows), {
         caption:
           "Rank IC of every session, added up. Steady skill is a straight rise; a flat stretch is time without any. Baselines are dashed.",
         interactive,
@@ -74,14 +74,6 @@ function impossibleNote({ name, classification: { nImpossible } }: Scores): Html
       nImpossible,
     )} samples, which dominates its log loss.</p>
   `;
-}
-
-function icSeries({ name, isBaseline, ranking }: Scores) {
-  return {
-    name,
-    isBaseline,
-    points: ranking.bySession.map(({ session, rankIc }) => ({ session, value: rankIc })),
-  };
 }
 
 function scoreTable({ rows, horizon }: Leaderboard): Html {

@@ -30,7 +30,7 @@ export function verdictPart({ model, leaderboard, cautions }: ReportData): Html 
           formatSession(leaderboard.lastSession)
         }, ${formatCount(first.nSamples)} samples in ${formatCount(first.nSessions)} sessions`}</p>
     </header>
-    <div>
+    <div id="verdict">
     ${verdict === undefined
       ? html`
         <div class="verdict">

@@ -35,7 +35,7 @@ Deno.test("table() of nothing is its head", () => {
 
 Deno.test("predictionLines() says what, beside what one would say without a model, and how much to believe", () => {
   const lines = predictionLines([PETR4, { ticker: "NONE3", refused: "Cannot predict NONE3" }]);
-  assert.match(lines[2], /^PETR4 +sell +50\.0 % +30\.0 % +20\.0 % +-1\.2 % +24\.50 +2022-12-29 +rf@1$/);
+  assert.match(lines[2], /^PETR4 ! +sell +50\.0 % +30\.0 % +20\.0 % +-1\.2 % +24\.50 +2022-12-29 +rf@1$/);
   assert.match(lines[3], /third of the session's shares over 21 sessions from the next open/);
   assert.match(lines[4], /^Without a model one would say sell 33\.3 %, hold 33\.3 %, buy 33\.3 %/);
   assert.deepEqual(lines.slice(5), [
@@ -65,4 +65,14 @@ Deno.test("runOf() lays flags over the run file, and only those given", async ()
     0,
   ]);
   assert.equal((await runOf({})).name, "rf");
+});
+
+Deno.test("runOf() puts one way of saying where the period begins in place of the other", async () => {
+  const file = await Deno.makeTempFile();
+  await Deno.writeTextFile(file, JSON.stringify({ data: { last: "5y", to: "2022-01-03" } }));
+  assert.deepEqual((await runOf({ run: file, fromDate: "2017-06-01" })).data, {
+    to: "2022-01-03",
+    from: "2017-06-01",
+  });
+  await Deno.remove(file);
 });

@@ -1,0 +1,184 @@
+/**
+ * A saved version and the database as it is now to what a report shows.
+ *
+ * @module
+ */
+
+import {
+  barsOf,
+  DataError,
+  type Finding,
+  formatSession,
+  type Panel,
+  parseSession,
+  type Prediction,
+} from "~/core/mod.ts";
+import type { CorporateAction } from "~/prices/mod.ts";
+import { loadModel, predictTickers } from "~/predictor/mod.ts";
+import type { Manifest, Version } from "~/registry/mod.ts";
+import type { DataProvenance, ModelIdentity, PriceHistory, ReportData } from "~/report/mod.ts";
+import { MOMENTUM, type TickerHistory } from "./evaluate.ts";
+import { loadMarket } from "./market.ts";
+import { cardOf } from "./predict.ts";
+import { resolveRun, type Run } from "./run.ts";
+import { readTraining, type TrainingRecord } from "./train.ts";
+
+/** Fewer tickers than this are a sample, not a market. */
+const SAMPLE_TICKERS = 60;
+
+const LABELS: Readonly<Record<Run["label"]["kind"], string>> = {
+  xs_tercile: "best, middle and worst third of the session's shares by return from the next open",
+  indicator_rule: "a rule over the row's own indicators (compatibility; it predicts nothing)",
+};
+
+/** Gathers everything that a version's report shows. */
+export async function reportData(version: Version, db: string, command: string): Promise<ReportData> {
+  const { manifest } = version;
+  const run = resolveRun(manifest.run, {}, `the run of ${manifest.name}@${manifest.version}`);
+  const { evaluation, facts, account } = readTraining(version);
+  const { panel, sha256 } = await loadMarket(db);
+  const hash = learnsFromAll(run) ? sha256 : await hashForRun(run, db);
+  return {
+    model: modelIdentity(manifest, run, facts),
+    data: provenance(manifest, account),
+    leaderboard: evaluation.leaderboard,
+    folds: evaluation.folds,
+    importances: importances(facts),
+    prices: evaluation.histories.flatMap((history) => priceHistory(history, panel) ?? []),
+    predictions: await newestPredictions(version, panel, account.tickers),
+    omissions: Object.entries(account.leftOut).map(([reason, count]) => ({ reason, count, detail: "rows" })),
+    findings: [...account.actions.map(actionFinding), ...account.findings],
+    cautions: cautions(manifest, run, account, hash !== manifest.data.sha256),
+    reproduction: { command, config: manifest.run },
+  };
+}
+
+function learnsFromAll({ data }: Run): boolean {
+  return data.tickers === undefined && data.to === undefined;
+}
+
+/** Hash of what the run would learn from today; `null` if the database has nothing of it. */
+async function hashForRun({ data: { tickers, to } }: Run, db: string): Promise<string | null> {
+  try {
+    return (await loadMarket(db, { tickers, to: to === undefined ? undefined : parseSession(to) })).sha256;
+  } catch (error) {
+    if (error instanceof DataError) return null;
+    throw error;
+  }
+}
+
+/** What the model is. */
+export function modelIdentity(
+  manifest: Manifest,
+  run: Run,
+  { nLeaves, depth }: TrainingRecord["facts"],
+): ModelIdentity {
+  const { name, version, featureBasis, returnBasis } = manifest;
+  const classWeight = JSON.stringify(run.forest.classWeight);
+  return {
+    name,
+    version,
+    kind: "random forest",
+    horizon: run.label.horizon,
+    label: LABELS[run.label.kind],
+    featureBasis,
+    returnBasis,
+    features: run.features,
+    nFeatures: manifest.features.length,
+    seed: run.seed,
+    hyperparameters: { ...run.forest, classWeight, leaves: nLeaves, depth },
+  };
+}
+
+/** What the model learned from. */
+export function provenance({ data }: Manifest, account: TrainingRecord["account"]): DataProvenance {
+  return {
+    sources: account.sources,
+    tickers: account.tickers,
+    firstSession: parseSession(data.firstSession),
+    lastSession: parseSession(data.lastSession),
+    nBars: account.nBars,
+    nSamples: data.nSamples,
+    hash: data.sha256,
+  };
+}
+
+function importances({ importances }: TrainingRecord["facts"]): ReportData["importances"] {
+  return {
+    method: "mean decrease of Gini impurity over the trees; it favours features with many values",
+    features: Object.entries(importances).map(([feature, value]) => ({ feature, value })),
+  };
+}
+
+/** A ticker's closes from its first prediction on; `null` if the panel has no session that was predicted. */
+export function priceHistory({ ticker, predicted }: TickerHistory, panel: Panel): PriceHistory | null {
+  if (!panel.tickers.includes(ticker)) return null;
+  const { session, close, basis } = barsOf(panel, ticker);
+  const known = new Set(session);
+  const shown = predicted.filter((answer) => known.has(answer.session));
+  if (shown.length === 0) return null;
+  const begin = session.indexOf(shown[0].session);
+  return { ticker, session: session.subarray(begin), close: close.subarray(begin), predicted: shown, basis };
+}
+
+/** Answers for the tickers that traded on the panel's last session and can be answered for. */
+async function newestPredictions(
+  version: Version,
+  panel: Panel,
+  tickers: readonly string[],
+): Promise<Prediction[]> {
+  const marketDate = panel.calendar[panel.calendar.length - 1];
+  const current = tickers.filter((ticker) =>
+    panel.tickers.includes(ticker) && barsOf(panel, ticker).session.at(-1) === marketDate
+  );
+  const answers = await predictTickers(loadModel(version.artifact), cardOf(version.manifest), panel, current);
+  return answers.filter((answer) => "label" in answer);
+}
+
+/** What was done about a corporate action, in a sentence. */
+export function actionFinding({ ticker, exSession, kind, ratio, observed }: CorporateAction): Finding {
+  const shares = ratio > 1 ? `1 share became ${ratio}` : `${Math.round(1 / ratio)} shares became 1`;
+  const evidence = `inferred from a step of ${observed.toFixed(3)}`;
+  return {
+    severity: "info",
+    kind: "corporate_action",
+    ticker,
+    session: exSession,
+    message: `${ticker} ${kind} on ${formatSession(exSession)}: ${shares}, ${evidence}`,
+  };
+}
+
+/** Why to be careful with the report, the gravest first. */
+export function cautions(
+  { returnBasis, features }: Manifest,
+  { label }: Run,
+  { tickers }: TrainingRecord["account"],
+  isOtherData: boolean,
+): string[] {
+  const when = (applies: boolean, sentence: string) => applies ? [sentence] : [];
+  return [
+    ...when(
+      isOtherData,
+      "The database is not the one that the version learned from, or has changed since: scores are of the data " +
+        "behind the version, latest predictions and price charts of other data",
+    ),
+    ...when(
+      tickers.length < SAMPLE_TICKERS,
+      `${tickers.length} hand-picked shares, most of them survivors, prove nothing about skill: read the ` +
+        "scores as a test of the machinery, and train on the full market before believing any of them",
+    ),
+    ...when(returnBasis === "split", "Returns are adjusted for splits, not for dividends"),
+    ...when(
+      label.kind === "indicator_rule",
+      "The label is a rule over the model's own inputs: these scores say nothing about the future",
+    ),
+    ...when(
+      !features.includes(MOMENTUM),
+      "This feature set has no momentum column, so the hardest baseline is missing",
+    ),
+    "Costs, taxes and the price one would really get are not in these scores",
+    "Samples whose window or label crosses an unexplained break are not scored; real crashes are among them",
+    "A share that stops trading is left at its last price, also if its company only changed the code",
+    "The defaults were chosen on B3 data of 2012 to 2022: those years are not wholly unseen",
+  ];
+}

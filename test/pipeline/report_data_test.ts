@@ -1,0 +1,122 @@
+import assert from "node:assert/strict";
+import { barsOf, parseSession } from "~/core/mod.ts";
+import { resolveRun, type RunInput, type TrainingRecord } from "~/pipeline/mod.ts";
+import type { Manifest } from "~/registry/mod.ts";
+import {
+  actionFinding,
+  cautions,
+  modelIdentity,
+  priceHistory,
+  provenance,
+} from "../../src/pipeline/report_data.ts";
+import { randomWalkPanel } from "../market.ts";
+
+const MANIFEST: Manifest = {
+  manifest: 1,
+  name: "rf",
+  version: "2022-12-29-0a1b2c3d",
+  kind: "rf",
+  format: "b3-forest/1",
+  run: {},
+  features: ["momentum_252_21", "close"],
+  lookback: 252,
+  featureBasis: "raw",
+  returnBasis: "split",
+  data: {
+    firstSession: "2017-01-02",
+    lastSession: "2022-11-29",
+    trainedThrough: "2022-12-29",
+    nSamples: 10,
+    nTickers: 2,
+    sha256: "00ff",
+  },
+  baseline: { sell: 0.3, hold: 0.4, buy: 0.3 },
+  verdict: "",
+  software: {},
+  files: {},
+};
+const ACCOUNT: TrainingRecord["account"] = {
+  sources: ["COTAHIST_A2017.ZIP"],
+  tickers: Array.from({ length: 60 }, (_, i) => `T${i}`),
+  nBars: 3000,
+  leftOut: {},
+  actions: [],
+  findings: [],
+};
+
+/** The first words of the cautions, without those that every report has. */
+function said(manifest: Partial<Manifest>, run: RunInput, nTickers: number, isOtherData: boolean): string[] {
+  const account = { ...ACCOUNT, tickers: ACCOUNT.tickers.slice(0, nTickers) };
+  const all = cautions({ ...MANIFEST, ...manifest }, resolveRun(run), account, isOtherData);
+  const always = cautions({ ...MANIFEST, returnBasis: "total" }, resolveRun({}), ACCOUNT, false);
+  assert.equal(always.length, 4);
+  assert.deepEqual(all.slice(-4), always);
+  return all.slice(0, -4).map((caution) => caution.split(" ").slice(0, 3).join(" "));
+}
+
+Deno.test("cautions() says what holds for this report before what holds for all, the gravest first", () => {
+  const rule: RunInput = { features: "reference", label: { kind: "indicator_rule" } };
+  assert.deepEqual(said({}, {}, 60, false), ["Returns are adjusted"]);
+  assert.deepEqual(said({ returnBasis: "total" }, {}, 59, false), ["59 hand-picked shares,"]);
+  assert.deepEqual(said({ features: ["close"] }, rule, 60, true), [
+    "The database is",
+    "Returns are adjusted",
+    "The label is",
+    "This feature set",
+  ]);
+});
+
+Deno.test("modelIdentity() tells the basis of features from that of returns", () => {
+  const run = resolveRun({ features: "reference", forest: { classWeight: { buy: 2 } } });
+  const facts = { importances: {}, outOfBag: null, nTrees: 2, nLeaves: 7, depth: 3 };
+  const model = modelIdentity(MANIFEST, run, facts);
+  assert.deepEqual([model.featureBasis, model.returnBasis], ["raw", "split"]);
+  assert.deepEqual([model.features, model.nFeatures, model.horizon, model.seed], ["reference", 2, 21, 1]);
+  const { classWeight, leaves, depth } = model.hyperparameters;
+  assert.deepEqual([classWeight, leaves, depth], ['{"buy":2}', 7, 3]);
+  assert.match(model.label, /worst third/);
+});
+
+Deno.test("provenance() holds decision sessions and the hash of what was learned from", () => {
+  assert.deepEqual(provenance(MANIFEST, ACCOUNT), {
+    sources: ["COTAHIST_A2017.ZIP"],
+    tickers: ACCOUNT.tickers,
+    firstSession: parseSession("2017-01-02"),
+    lastSession: parseSession("2022-11-29"),
+    nBars: 3000,
+    nSamples: 10,
+    hash: "00ff",
+  });
+});
+
+Deno.test("priceHistory() begins with the first prediction and leaves out sessions that are not in the panel", () => {
+  const panel = randomWalkPanel(2, 10, 3);
+  const { session, close } = barsOf(panel, "T0013");
+  const predicted = [session[2] - 9000, session[7], session[9]].map((session) => ({
+    session,
+    label: "buy" as const,
+  }));
+  assert.deepEqual(priceHistory({ ticker: "T0013", predicted }, panel), {
+    ticker: "T0013",
+    session: session.subarray(7),
+    close: close.subarray(7),
+    predicted: predicted.slice(1),
+    basis: "split",
+  });
+  assert.equal(priceHistory({ ticker: "T0013", predicted: predicted.slice(0, 1) }, panel), null);
+  assert.equal(priceHistory({ ticker: "T0013", predicted: [] }, panel), null);
+  assert.equal(priceHistory({ ticker: "NONE3", predicted }, panel), null);
+});
+
+Deno.test("actionFinding() says what became of a share", () => {
+  const action = { ticker: "MGLU3", exSession: parseSession("2020-10-14"), observed: 4.0312 };
+  assert.deepEqual(actionFinding({ ...action, kind: "split", ratio: 4 }), {
+    severity: "info",
+    kind: "corporate_action",
+    ticker: "MGLU3",
+    session: parseSession("2020-10-14"),
+    message: "MGLU3 split on 2020-10-14: 1 share became 4, inferred from a step of 4.031",
+  });
+  const { message } = actionFinding({ ...action, kind: "grouping", ratio: 1 / 50, observed: 0.021 });
+  assert.match(message, /: 50 shares became 1, inferred from a step of 0\.021$/);
+});
