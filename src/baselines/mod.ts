@@ -8,3 +8,4 @@ export * from "./climatology.ts";
 export * from "./load.ts";
 export * from "./majority.ts";
 export * from "./momentum.ts";
+export * from "./rankings.ts";
