@@ -1,0 +1,101 @@
+/**
+ * Untrained rankings on the real data: a check of prices, universe and labels without any model.
+ *
+ * @module
+ */
+
+import { combineRankings, untrainedRankings } from "~/baselines/mod.ts";
+import { type Panel, parseSession, sessionBlocks } from "~/core/mod.ts";
+import { rankingScores } from "~/evaluation/mod.ts";
+import { forwardReturns } from "~/labels/mod.ts";
+import { universe } from "~/prices/mod.ts";
+
+/** One ranking at one horizon beside the figure it should come out at. */
+export interface RankFigure {
+  readonly ranking: string;
+  readonly horizon: number;
+  /** Mean rank IC by session, decision sessions of 2012 to 2022. */
+  readonly rankIc: number | null;
+  readonly tValue: number | null;
+  readonly nSessions: number;
+  /** What an independent implementation in Python measured on the same files with total returns. */
+  readonly expected: number;
+}
+
+/** What doing nothing scores: the price two sessions later forecast by today's. */
+export interface PersistenceFigure {
+  readonly nRows: number;
+  readonly rSquared: number;
+  /** Mean absolute percentage error, a fraction. */
+  readonly mape: number;
+  readonly expected: { readonly rSquared: number; readonly mape: number };
+}
+
+const EXPECTED: readonly (readonly [ranking: string, horizon: number, rankIc: number])[] = [
+  ["momentum", 5, 0.0465],
+  ["momentum", 21, 0.0657],
+  ["combo4", 1, 0.0363],
+  ["combo4", 5, 0.0533],
+  ["combo4", 10, 0.0633],
+  ["combo4", 21, 0.0752],
+  ["lowVolatility", 21, 0.0614],
+  ["reversal", 21, -0.0399],
+];
+const [FIRST, LAST] = [parseSession("2012-01-01"), parseSession("2022-12-31")];
+
+/** Scores the rankings of a panel; on the `split` basis `combo4` has no dividend yield. */
+export function rankFigures(panel: Panel): RankFigure[] {
+  const rankings = untrainedRankings(panel);
+  const rows = universeRows(panel);
+  const at = (column: Float64Array) => Float64Array.from(rows, (row) => column[row]);
+  const session = Int32Array.from(rows, (row) => panel.session[row]);
+  const { momentum, yearHigh, lowVolatility, dividendYield, reversal } = rankings;
+  const members = [momentum, yearHigh, lowVolatility, ...(panel.basis === "total" ? [dividendYield] : [])];
+  const columns: Readonly<Record<string, Float64Array>> = {
+    momentum: at(momentum),
+    lowVolatility: at(lowVolatility),
+    reversal: at(reversal),
+    combo4: combineRankings(members.map(at), sessionBlocks(session)),
+  };
+  return EXPECTED.map(([ranking, horizon, expected]) => {
+    const score = columns[ranking];
+    const returns = at(forwardReturns(panel, horizon).value);
+    const known = Array.from(score.keys()).filter((i) => Number.isFinite(score[i]) && Number.isFinite(returns[i]));
+    const take = (column: Float64Array) => Float64Array.from(known, (i) => column[i]);
+    const { rankIc, tValue, bySession } = rankingScores(
+      take(score),
+      take(returns),
+      Int32Array.from(known, (i) => session[i]),
+      horizon,
+    );
+    return { ranking, horizon, rankIc, tValue, nSessions: bySession.length, expected };
+  });
+}
+
+/** Scores the forecast "unchanged in two sessions" on every bar from May 2021 on. */
+export function persistence(panel: Panel): PersistenceFigure {
+  const first = parseSession("2021-05-01");
+  const pairs: [now: number, later: number][] = [];
+  panel.tickers.forEach((_, t) => {
+    for (let row = panel.offsets[t]; row + 2 < panel.offsets[t + 1]; row++) {
+      if (panel.session[row] >= first) pairs.push([panel.close[row], panel.close[row + 2]]);
+    }
+  });
+  const mean = pairs.reduce((sum, [, later]) => sum + later, 0) / pairs.length;
+  const residual = pairs.reduce((sum, [now, later]) => sum + (later - now) ** 2, 0);
+  const total = pairs.reduce((sum, [, later]) => sum + (later - mean) ** 2, 0);
+  return {
+    nRows: pairs.length,
+    rSquared: 1 - residual / total,
+    mape: pairs.reduce((sum, [now, later]) => sum + Math.abs(now / later - 1), 0) / pairs.length,
+    expected: { rSquared: 0.99532, mape: 0.03024 },
+  };
+}
+
+/** Rows of the universe in the judged years, by session, then ticker. */
+function universeRows(panel: Panel): number[] {
+  const inside = universe(panel);
+  return Array.from(panel.session.keys())
+    .filter((row) => inside[row] === 1 && panel.session[row] >= FIRST && panel.session[row] <= LAST)
+    .sort((a, b) => panel.session[a] - panel.session[b]);
+}
