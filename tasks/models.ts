@@ -41,7 +41,7 @@ const list = buildCommand<Flags, []>({
         kind,
         trainedThrough,
         String(nSamples),
-        verdict,
+        verdict.split(": ").at(-1) ?? "",
       ]),
     ));
     print(...unreadable.map(({ reason }) => `! ${reason}`));

@@ -109,7 +109,7 @@ function scoreTable({ rows, horizon }: Leaderboard): Html {
       </thead>
       <tbody>${rows.filter(({ isBaseline }) => !isBaseline).map(line)}</tbody>
       <tbody><tr class="group"><th scope="rowgroup" colspan="${COLUMNS.length +
-        1}">Baselines, which need no learning</th></tr>
+        1}">Baselines</th></tr>
     ${rows.filter(({ isBaseline }) => isBaseline).map(line)}</tbody>
     </table>
   `;
