@@ -1,16 +1,50 @@
 /**
- * `deno task bench`: speed beside peers or limits measured in the same run.
+ * `deno task bench`: speed beside peers or limits measured in the same run, and figures beside independent ones.
  *
  * @module
  */
 
-import { benchForest } from "./bench/forest.ts";
-import { benchIngest } from "./bench/ingest.ts";
+import { actionsLines, benchActions } from "./bench/actions.ts";
+import { benchFeatures, featuresLines } from "./bench/features.ts";
+import { benchForest, forestLines } from "./bench/forest.ts";
+import { benchIngest, ingestLines } from "./bench/ingest.ts";
+import { benchRanks, ranksLines } from "./bench/ranks.ts";
 import { buildCommand, runTask, TEXT } from "./cli/command.ts";
 import { dataFolder, JSON_FLAG, SAMPLE } from "./cli/defaults.ts";
-import { print, printJson, table } from "./cli/output.ts";
+import { print, printJson } from "./cli/output.ts";
 
-const BENCHES = ["ingest", "forest"] as const;
+/** One measurement: what it is, and how it is made; `null` if its data is not there. */
+interface Bench {
+  readonly brief: string;
+  readonly run: (from: string | undefined) => Promise<{ result: unknown; lines: string[] } | null>;
+}
+
+/** Runs a measurement and writes it down. */
+function bench<Result>(
+  brief: string,
+  measure: (from: string | undefined) => Promise<Result | null>,
+  linesOf: (result: Result) => string[],
+): Bench {
+  return {
+    brief,
+    run: async (from) => {
+      const result = await measure(from);
+      return result === null ? null : { result, lines: linesOf(result) };
+    },
+  };
+}
+
+const BENCHES: Readonly<Record<string, Bench>> = {
+  ingest: bench(
+    "ZIPs to columns and to the database, beside inflating them and beside Python",
+    (from) => benchIngest(from ?? SAMPLE),
+    ingestLines,
+  ),
+  forest: bench("fits beside scikit-learn and ml-random-forest", () => benchForest(), forestLines),
+  features: bench("columns of real quotes beside Polars and TA-Lib", benchFeatures, featuresLines),
+  actions: bench("splits and bonuses read off the tape beside a vendor's steps", benchActions, actionsLines),
+  ranks: bench("untrained rankings beside an independent implementation's figures", benchRanks, ranksLines),
+};
 
 interface Flags {
   readonly from?: string;
@@ -19,19 +53,21 @@ interface Flags {
 
 await runTask(
   "bench",
-  buildCommand<Flags, [typeof BENCHES[number]]>({
+  buildCommand<Flags, [string]>({
     docs: {
-      brief: "Measures speed beside peers or limits in the same run: ingest, forest",
-      fullDescription:
-        "Measures speed beside peers or limits in the same run. ingest: ZIPs to columns and to the database, " +
-        "beside inflating them. forest: fits beside scikit-learn (where B3_PYTHON or python3 has it) and " +
-        "ml-random-forest. Figures of one run compare; figures of two machines or moments do not.",
+      brief: "Measures speed beside peers or limits in the same run, and figures beside independent ones",
+      fullDescription: [
+        "Measures speed beside peers or limits in the same run, and figures beside independent ones.",
+        ...Object.entries(BENCHES).map(([name, { brief }]) => `${name}: ${brief}.`),
+        "Python peers run where B3_PYTHON or python3 has them. Figures of one run compare; figures of two machines or",
+        "moments do not.",
+      ].join(" "),
     },
     parameters: {
       flags: {
         from: {
           ...TEXT,
-          brief: `ingest: folder of ZIPs (default: the one B3_DATA names, or ${SAMPLE})`,
+          brief: "Folder that holds cotahist/ and what else a bench needs (default: the one B3_DATA names)",
           placeholder: "dir",
         },
         json: { ...JSON_FLAG, brief: "Print JSON, alone on the last line" },
@@ -39,57 +75,20 @@ await runTask(
       positional: {
         kind: "tuple",
         parameters: [{
-          brief: `What to measure: ${BENCHES.join(" or ")}`,
+          brief: `What to measure: ${Object.keys(BENCHES).join(", ")}`,
           placeholder: "name",
           parse(text) {
-            const name = BENCHES.find((bench) => bench === text);
-            if (name === undefined) throw new SyntaxError(`one of ${BENCHES.join(", ")} is wanted`);
-            return name;
+            if (Object.hasOwn(BENCHES, text)) return text;
+            throw new SyntaxError(`one of ${Object.keys(BENCHES).join(", ")} is wanted`);
           },
         }],
       },
     },
     async func(flags, name) {
-      if (name === "ingest") {
-        const result = await benchIngest(flags.from ?? dataFolder() ?? SAMPLE);
-        if (flags.json) return printJson(result);
-        return print(...table(
-          ["", "seconds", "times inflating"],
-          [
-            [
-              `inflate ${result.files} ZIPs, ${result.megabytesZipped.toFixed(1)} MB`,
-              result.inflateSeconds.toFixed(2),
-              "1",
-            ],
-            [
-              `read ${result.records} records to columns`,
-              result.readSeconds.toFixed(2),
-              result.readToInflate.toFixed(2),
-            ],
-            [
-              "store them in a new database",
-              result.storeSeconds.toFixed(2),
-              result.storeToInflate.toFixed(2),
-            ],
-          ],
-        ));
-      }
-      const result = await benchForest();
-      if (flags.json) return printJson(result);
-      print(
-        `${result.nFeatures} features, ${result.settings}`,
-        ...table(
-          ["fit", "rows", "trees", "seconds", "log-loss"],
-          result.fits.map((fit) => [
-            fit.name,
-            String(fit.nSamples),
-            String(fit.nTrees),
-            fit.seconds.toFixed(2),
-            fit.logLoss?.toFixed(4) ?? "-",
-          ]),
-        ),
-        ...result.absent,
-      );
+      const measured = await BENCHES[name].run(flags.from ?? dataFolder());
+      const absent = "skipped: the files it needs are in no folder that --from or B3_DATA names";
+      if (flags.json) printJson(measured?.result ?? { absent });
+      else print(...(measured?.lines ?? [absent]));
     },
   }),
 );

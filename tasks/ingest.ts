@@ -1,16 +1,21 @@
 /**
- * `deno task ingest`: B3's COTAHIST files into the database.
+ * `deno task ingest`: B3's COTAHIST files, downloaded or at hand, and daily series into the database.
  *
  * @module
  */
 
 import { formatSession } from "~/core/mod.ts";
-import { ingest, type IngestedFile } from "~/pipeline/mod.ts";
+import { ingest, type IngestedFile, ingestLake, ingestSeries } from "~/pipeline/mod.ts";
+import { offerLake } from "~/warehouse/mod.ts";
 import { buildCommand, runTask, SWITCH, TEXT } from "./cli/command.ts";
-import { dataFolder, DB, DB_FLAG, JSON_FLAG, SAMPLE } from "./cli/defaults.ts";
+import { databaseToWrite, dataFolder, DB_FLAG, JSON_FLAG, RAW, SAMPLE } from "./cli/defaults.ts";
+import { type DownloadFlags, downloadWithProgress } from "./cli/downloads.ts";
 import { findingJson, print, printJson, table, withProgress } from "./cli/output.ts";
+import { type SeriesFlags, seriesInputs, seriesJson, seriesSummary } from "./cli/series.ts";
 
-interface Flags {
+interface Flags extends DownloadFlags, SeriesFlags {
+  readonly raw?: string;
+  readonly lake?: string;
   readonly from?: string[];
   readonly db?: string;
   readonly markets: "cash" | "all";
@@ -71,7 +76,11 @@ if (import.meta.main) {
         fullDescription:
           "Reads B3's COTAHIST files (ZIP or TXT) into the database. Each file is stored whole or not at " +
           "all, and one that is known by its content is not read again. A yearly file supersedes a monthly one, a " +
-          `monthly a daily one. Without --from it reads the folder that B3_DATA names, or else ${SAMPLE}.`,
+          "monthly a daily one. --years, --months and --days download from B3 first, what is new or was cut off. Daily " +
+          "series come from CSV files, gzipped or not: --adjusted with date,ticker,adj_close, --index with date,close, " +
+          "--rates with date,rate or NEFIN's Risk_Free, or the JSON of the Central Bank's series 12, the CDI. --lake reads " +
+          "another system's table b3_hist; quotes are always offered back as a view of that name. Without " +
+          `any of these it reads the folder that B3_DATA names, or else ${SAMPLE}.`,
       },
       parameters: {
         flags: {
@@ -80,6 +89,38 @@ if (import.meta.main) {
             variadic: true,
             brief: "File, or folder of COTAHIST files; may be repeated",
             placeholder: "path",
+          },
+          years: { ...TEXT, brief: "Yearly files to download: 2023 or 2015-2023", placeholder: "A-B" },
+          months: {
+            ...TEXT,
+            brief: "Monthly files to download: 202401 or 202401-202403",
+            placeholder: "A-B",
+          },
+          days: {
+            ...TEXT,
+            brief: "Daily files to download: 20241108 or 20241104-20241108",
+            placeholder: "A-B",
+          },
+          raw: { ...TEXT, brief: `Folder to keep downloads in (default ${RAW})`, placeholder: "dir" },
+          url: { ...TEXT, brief: "Address to download from (default B3's)", placeholder: "url" },
+          adjusted: { ...TEXT, brief: "A vendor's adjusted closes", placeholder: "file" },
+          index: {
+            ...TEXT,
+            variadic: true,
+            brief: "An index's closes; NAME=FILE gives it a name, else the file's name does; may be repeated",
+            placeholder: "file",
+          },
+          rates: {
+            ...TEXT,
+            variadic: true,
+            brief:
+              "Daily rates; NAME=FILE gives them a name, else the format or the file does; may be repeated",
+            placeholder: "file",
+          },
+          lake: {
+            ...TEXT,
+            brief: "A data lake whose table b3_hist to read: a DuckDB file or md:NAME",
+            placeholder: "db",
           },
           db: DB_FLAG,
           markets: {
@@ -93,10 +134,27 @@ if (import.meta.main) {
         },
       },
       async func(flags) {
-        const from = flags.from ?? [dataFolder() ?? SAMPLE];
-        const files = await ingestWithProgress(from, flags.db ?? DB, flags);
-        if (flags.json) printJson(files.map(fileJson));
-        else print(...ingestSummary(files));
+        const db = databaseToWrite(flags.db);
+        const downloads = await downloadWithProgress(flags, flags.raw ?? RAW);
+        const inputs = seriesInputs(flags);
+        const paths = [...flags.from ?? [], ...downloads.files.map(({ path }) => path)];
+        const isBare = paths.length === 0 && inputs.length === 0 && flags.lake === undefined;
+        const from = isBare ? [dataFolder() ?? SAMPLE] : paths;
+        const files = [
+          ...(from.length === 0 ? [] : await ingestWithProgress(from, db, flags)),
+          ...(flags.lake === undefined ? [] : [await ingestLake(db, flags.lake)]),
+        ];
+        if (files.length > 0) await offerLake(db);
+        const series = inputs.length === 0 ? [] : await ingestSeries(db, inputs);
+        const { absent } = downloads;
+        if (flags.json) {
+          const absentJson = absent.map((file) => ({ file, isAbsent: true }));
+          printJson([...files.map(fileJson), ...absentJson, ...series.map(seriesJson)]);
+        } else {
+          if (files.length > 0) print(...ingestSummary(files));
+          print(...absent.map((file) => `${file}: B3 has no such file, a day without a session?`));
+          print(...seriesSummary(series));
+        }
       },
     }),
   );

@@ -4,21 +4,23 @@
  * @module
  */
 
-import { CLASSES, formatSession } from "~/core/mod.ts";
+import { join } from "node:path";
+import { CLASSES, type Dataset, formatSession } from "~/core/mod.ts";
 import { walkForwardFolds } from "~/dataset/mod.ts";
 import { prepare, type Prepared, type Run } from "~/pipeline/mod.ts";
-import { buildCommand, runTask } from "./cli/command.ts";
+import { buildCommand, runTask, TEXT } from "./cli/command.ts";
 import { databaseToRead, DB_FLAG, JSON_FLAG } from "./cli/defaults.ts";
 import { findingJson, print, printJson, table } from "./cli/output.ts";
 import { RUN_FLAGS, type RunFlags, runOf } from "./cli/run_flags.ts";
 
 interface Flags extends RunFlags {
   readonly db?: string;
+  readonly parquet?: string;
   readonly json?: boolean;
 }
 
 /** What was prepared, as plain data. */
-function accountOf(run: Run, { panel, dataset, leftOut, actions, findings, sha256 }: Prepared) {
+function accountOf(run: Run, { panel, returns, dataset, leftOut, actions, findings, sha256 }: Prepared) {
   const date = (i: number) => formatSession(dataset.session[i]);
   const range = (indices: Int32Array) =>
     indices.length === 0
@@ -27,7 +29,7 @@ function accountOf(run: Run, { panel, dataset, leftOut, actions, findings, sha25
   return {
     features: run.features,
     label: run.label,
-    basis: panel.basis,
+    basis: returns.basis,
     sha256,
     nBars: panel.session.length,
     nTickers: new Set(dataset.ticker).size,
@@ -48,15 +50,35 @@ function accountOf(run: Run, { panel, dataset, leftOut, actions, findings, sha25
   };
 }
 
+/** Writes the samples where that is wanted and says where; Polars is loaded only then. */
+async function writeSamples(dataset: Dataset, set: string, folder?: string): Promise<string | null> {
+  if (folder === undefined) return null;
+  const { writeParquet } = await import("~/frames/mod.ts");
+  const path = join(folder, `${set}.parquet`);
+  await writeParquet(dataset, path);
+  return path;
+}
+
 await runTask(
   "prepare",
   buildCommand<Flags, []>({
     docs: { brief: "Builds a run's dataset and folds and says what is in them and what was left out" },
-    parameters: { flags: { ...RUN_FLAGS, db: DB_FLAG, json: JSON_FLAG } },
+    parameters: {
+      flags: {
+        ...RUN_FLAGS,
+        db: DB_FLAG,
+        parquet: { ...TEXT, brief: "Folder to write the samples to, as SET.parquet", placeholder: "dir" },
+        json: JSON_FLAG,
+      },
+    },
     async func(flags) {
       const run = await runOf(flags);
-      const account = accountOf(run, await prepare(run, databaseToRead(flags.db)));
-      if (flags.json) return printJson({ ...account, findings: account.findings.map(findingJson) });
+      const prepared = await prepare(run, databaseToRead(flags.db));
+      const parquet = await writeSamples(prepared.dataset, run.features, flags.parquet);
+      const account = accountOf(run, prepared);
+      if (flags.json) {
+        return printJson({ ...account, parquet, findings: account.findings.map(findingJson) });
+      }
       const range = (block: { from: string; to: string; n: number } | null) =>
         block === null ? ["-", "0"] : [`${block.from} to ${block.to}`, String(block.n)];
       print(
@@ -83,6 +105,7 @@ await runTask(
           ]),
         ),
         "",
+        ...(parquet === null ? [] : [`Written: ${parquet}`, ""]),
         `${account.actions} splits and groupings adjusted, ${account.findings.length} findings:`,
         ...account.findings.map((finding) => `  ${finding.message}`),
       );

@@ -16,6 +16,8 @@ export interface QuoteSpec {
   readonly low?: number;
   readonly close: number;
   readonly turnover?: number;
+  /** Shares traded; turnover over close by default. */
+  readonly shares?: number;
   readonly board?: string;
   readonly specification?: string;
   readonly distribution?: number;
@@ -46,7 +48,7 @@ export function quotesOf(specs: readonly QuoteSpec[]): Quotes {
     bid: numbers((spec) => spec.close - 0.01),
     ask: numbers((spec) => spec.close + 0.01),
     trades: numbers(() => 1000),
-    shares: numbers((spec) => turnover(spec) / spec.close),
+    shares: numbers((spec) => spec.shares ?? turnover(spec) / spec.close),
     turnover: numbers(turnover),
     strike: numbers(() => 0),
     strikeIndex: integers(() => 0),

@@ -5,6 +5,7 @@
  * @module
  */
 
+export * from "./calendar.ts";
 export * from "./check.ts";
 export * from "./dataset.ts";
 export * from "./errors.ts";
@@ -16,4 +17,5 @@ export * from "./prediction.ts";
 export * from "./quotes.ts";
 export * from "./random.ts";
 export * from "./ranking.ts";
+export * from "./series.ts";
 export * from "./session.ts";

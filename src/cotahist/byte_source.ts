@@ -4,6 +4,11 @@
  * @module
  */
 
+import { DataError } from "~/core/mod.ts";
+
+/** Bytes read at a time. */
+const PIECE_LENGTH = 1 << 18;
+
 /** Bytes that can be read from anywhere in the source. */
 export interface ByteSource {
   /** File name, for messages and for what it says about the contents. */
@@ -30,4 +35,24 @@ export function bytesSource(name: string, bytes: Uint8Array<ArrayBuffer>): ByteS
     size: bytes.length,
     read: (offset, length) => Promise.resolve(bytes.subarray(offset, offset + length)),
   };
+}
+
+/**
+ * Reads `[from, to)` piece by piece.
+ *
+ * @throws {DataError} If the source ends before.
+ */
+export async function* readPieces(
+  source: ByteSource,
+  from: number,
+  to: number,
+): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+  for (let offset = from; offset < to;) {
+    const piece = await source.read(offset, Math.min(PIECE_LENGTH, to - offset));
+    if (piece.length === 0) {
+      throw new DataError(`Cannot read "${source.name}": ${to} bytes are wanted, found ${offset}`);
+    }
+    yield piece;
+    offset += piece.length;
+  }
 }

@@ -7,7 +7,8 @@
 /** Period of a file. B3 reissues the same sessions: a year supersedes its months, a month its days. */
 export type Grain = "year" | "month" | "day";
 
-const GRAINS: Readonly<Record<string, Grain>> = { A: "year", M: "month", D: "day" };
+/** The grain of a period by the length of its text. */
+const GRAINS: Readonly<Record<number, Grain>> = { 4: "year", 7: "month", 10: "day" };
 
 /**
  * The grain that a file's name states.
@@ -26,9 +27,28 @@ const GRAINS: Readonly<Record<string, Grain>> = { A: "year", M: "month", D: "day
  * ```
  */
 export function grainOf(...names: readonly string[]): Grain {
+  return GRAINS[periodOf(...names)?.length ?? 10];
+}
+
+/**
+ * The period that a file's name states, as what the dates in it begin with; `null` if no name states one.
+ *
+ * @param names Names to look at, as for {@link grainOf}.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * assert.equal(periodOf("COTAHIST_A2016.ZIP"), "2016");
+ * assert.equal(periodOf("COTAHIST_M012016.ZIP"), "2016-01");
+ * assert.equal(periodOf("prices.txt", "COTAHIST_D04012016.ZIP"), "2016-01-04");
+ * ```
+ */
+export function periodOf(...names: readonly string[]): string | null {
   for (const name of names) {
-    const letter = /COTAHIST[._]?(?:(A)\d{4}|(M)\d{6}|(D)\d{8})(?!\d)/i.exec(name)?.slice(1).join("");
-    if (letter !== undefined) return GRAINS[letter.toUpperCase()];
+    const stated = /COTAHIST[._]?(?:A|M(\d\d)|D(\d\d)(\d\d))(\d{4})(?!\d)/i.exec(name);
+    if (stated === null) continue;
+    const [, month, day, monthOfDay, year] = stated;
+    return [year, month ?? monthOfDay, day].filter((part) => part !== undefined).join("-");
   }
-  return "day";
+  return null;
 }

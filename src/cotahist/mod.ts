@@ -6,7 +6,7 @@
  */
 
 export * from "./asset_class.ts";
-export * from "./byte_source.ts";
+export { type ByteSource, bytesSource } from "./byte_source.ts";
 export * from "./format.ts";
 export * from "./grain.ts";
 export * from "./layout.ts";

@@ -4,14 +4,10 @@
  * @module
  */
 
-import { DataError } from "~/core/mod.ts";
-import type { ByteSource } from "./byte_source.ts";
+import { type ByteSource, readPieces } from "./byte_source.ts";
 import { CotahistParseError } from "./parse_error.ts";
 import { latin1 } from "./texts.ts";
 import { openDamagedZip, type OpenText, openZip } from "./zip.ts";
-
-/** Bytes read at a time. */
-const CHUNK_LENGTH = 1 << 18;
 
 /**
  * Opens a TXT or a ZIP; the first bytes decide which it is, not the name.
@@ -27,7 +23,7 @@ export async function openText(
   allowPartial: boolean,
   signal: AbortSignal | undefined,
 ): Promise<OpenText> {
-  const start = latin1(await source.read(0, 512), 0, 512);
+  const start = latin1(await source.read(0, 512));
   const refuse = (found: string) =>
     new CotahistParseError(source.name, {}, `a COTAHIST file (TXT or ZIP) is wanted, found ${found}`);
   if (start.length === 0) throw refuse("an empty file");
@@ -36,16 +32,5 @@ export async function openText(
   }
   if (start.startsWith("PK")) return await (allowPartial ? openDamagedZip : openZip)(source, signal);
   if (/\.zip$/i.test(source.name)) throw refuse("something that is not a ZIP in spite of its name");
-  return { entry: null, chunks: readChunks(source), damage: null };
-}
-
-async function* readChunks(source: ByteSource): AsyncGenerator<Uint8Array> {
-  for (let offset = 0; offset < source.size;) {
-    const chunk = await source.read(offset, CHUNK_LENGTH);
-    if (chunk.length === 0) {
-      throw new DataError(`Cannot read "${source.name}": ${source.size} bytes are wanted, found ${offset}`);
-    }
-    yield chunk;
-    offset += chunk.length;
-  }
+  return { entry: null, chunks: readPieces(source, 0, source.size), damage: null };
 }

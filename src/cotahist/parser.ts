@@ -4,9 +4,10 @@
  * @module
  */
 
-import { type Finding, parseSession, type Quotes } from "~/core/mod.ts";
-import { INTEGER_FIELDS, newBatch, quotesOf, TEXT_FIELDS } from "./batch.ts";
+import { parseSession, type Quotes } from "~/core/mod.ts";
+import { INTEGER_FIELDS, newBatch, NUMBER_FIELDS, quotesOf, TEXT_FIELDS } from "./batch.ts";
 import { decoder, lacksFactor, readDigits, readNumber } from "./decode.ts";
+import { Faults } from "./faults.ts";
 import {
   BOARDS,
   CASH,
@@ -18,18 +19,17 @@ import {
   RECORD_TYPE,
   TRAILER,
 } from "./layout.ts";
-import { CotahistParseError, type Place, printable } from "./parse_error.ts";
-import { latin1 } from "./texts.ts";
+import { printable } from "./parse_error.ts";
+import { placeOf, QUOTE_TYPE, recordLength, textOf, wantedOf } from "./record.ts";
 
 /** Quotes in a full batch. */
 export const BATCH_LENGTH = 8192;
 
-/** Bad lines that get a finding each; further ones are counted. */
-const MAX_LINE_FINDINGS = 20;
+/** Records decoded at a time: their text stays in the processor's cache while its columns are read one by one. */
+const RUN_LENGTH = 512;
 
 const LF = 10;
 const CR = 13;
-const QUOTE_TYPE = 1;
 const TRAILER_TYPE = 99;
 const TYPE_FROM = RECORD_TYPE.from - 1;
 const [MARKET] = QUOTE.filter((field) => field.column === "market");
@@ -37,6 +37,8 @@ const [TOTAL] = TRAILER.slice(-1);
 /** What header and trailer both say: name, origin, date. */
 const LABEL = HEADER.slice(1);
 const SESSION = INTEGER_FIELDS.findIndex((field) => field.column === "session");
+const MARKET_COLUMN = INTEGER_FIELDS.indexOf(MARKET);
+const FACTOR_COLUMN = NUMBER_FIELDS.findIndex((field) => field.column === "quotationFactor");
 const BOARD = TEXT_FIELDS.findIndex((field) => field.column === "board");
 
 /** What a parser is told. */
@@ -61,17 +63,17 @@ export interface Counts {
 
 /** Reads blocks of whole lines, one after the other, into batches. */
 export class Parser {
-  readonly findings: Finding[] = [];
   readonly sessions: Set<number> = new Set();
-  readonly #options: ParserOptions;
+  readonly #keepsAll: boolean;
+  readonly #faults: Faults;
   readonly #decode = decoder();
   readonly #codes = new Set<string | number>();
+  /** Offsets of the records to decode next. */
+  readonly #starts = new Int32Array(RUN_LENGTH);
   #batch = newBatch(BATCH_LENGTH);
   #lines = 0;
-  #isWhole = true;
   #kept = 0;
   #skipped = 0;
-  #lost = 0;
   #withoutFactor = 0;
   /** Records that the trailer states, once it was seen. */
   #total: number | undefined;
@@ -79,12 +81,13 @@ export class Parser {
   #label: readonly string[] = [];
 
   constructor(options: ParserOptions) {
-    this.#options = options;
+    this.#keepsAll = options.markets === "all";
+    this.#faults = new Faults(options.file, options.allowPartial);
   }
 
   /** Counts so far. */
   get counts(): Counts {
-    const [kept, skipped, lost] = [this.#kept, this.#skipped, this.#lost];
+    const [kept, skipped, { lost }] = [this.#kept, this.#skipped, this.#faults];
     return { records: kept + skipped, kept, skipped, lost };
   }
 
@@ -93,9 +96,9 @@ export class Parser {
     return this.#lines;
   }
 
-  /** Whether nothing was wrong so far; it is then false only where partial files are allowed. */
-  get isWhole(): boolean {
-    return this.#isWhole;
+  /** What was wrong, or only noted, so far. */
+  get faults(): Faults {
+    return this.#faults;
   }
 
   /** Whether the batch is to be taken before more is parsed. */
@@ -119,17 +122,13 @@ export class Parser {
    * @throws {CotahistParseError} If a line is wrong and partial files are not allowed.
    */
   parse(block: Uint8Array, from: number): number {
-    let start = from;
-    while (start < block.length && !this.isFull) {
-      const newline = block.indexOf(LF, start);
-      const next = newline < 0 ? block.length : newline + 1;
-      let end = newline < 0 ? block.length : newline;
-      if (end > start && block[end - 1] === CR) end--;
-      this.#lines++;
-      this.#parseLine(block, start, end);
-      start = next;
+    const view = new DataView(block.buffer, block.byteOffset, block.length);
+    let at = from;
+    while (at < block.length && !this.isFull) {
+      const end = this.#parseRun(view, at);
+      at = end > at ? end : this.#parseNextLine(block, view, at);
     }
-    return start;
+    return at;
   }
 
   /**
@@ -140,7 +139,7 @@ export class Parser {
   finish(): void {
     const { records } = this.counts;
     if (this.#total === undefined) {
-      this.#fault(
+      this.#faults.add(
         "no_trailer",
         {},
         `a trailer (99) is wanted as the last record, found the end after ${this.#lines} lines; ${records} quotes came`,
@@ -148,13 +147,11 @@ export class Parser {
     } else if (this.#total !== this.#lines) {
       const problem = `the trailer states ${this.#total} records (${this.#total - 2} quotes), ` +
         `found ${this.#lines} lines (${records} quotes)`;
-      this.#fault("wrong_total", { line: this.#lines, field: TOTAL.name }, problem);
+      this.#faults.add("wrong_total", { line: this.#lines, field: TOTAL.name }, problem);
     }
-    if (this.#lost > MAX_LINE_FINDINGS) {
-      this.#note("warning", "bad_lines", `${this.#lost} lines were left out`);
-    }
+    this.#faults.finish();
     if (this.#withoutFactor > 0) {
-      this.#note(
+      this.#faults.note(
         "warning",
         "no_quotation_factor",
         `${this.#withoutFactor} quotes state no FATCOT, taken as 1`,
@@ -162,20 +159,60 @@ export class Parser {
     }
   }
 
-  #parseLine(block: Uint8Array, start: number, end: number): void {
-    if (end - start !== RECORD_LENGTH) {
-      return this.#badLine(`${RECORD_LENGTH} characters are wanted, found ${end - start}`);
+  /**
+   * Parses records up to the first line that is not plainly one, and returns where that starts. What is wrong
+   * inside a record is left to be found line by line.
+   */
+  #parseRun(view: DataView, from: number): number {
+    if (this.#lines === 0 || this.#total !== undefined) return from;
+    const room = Math.min(RUN_LENGTH, this.#batch.capacity - this.#batch.length);
+    const last = view.byteLength - RECORD_LENGTH - 2;
+    let [at, n, skipped] = [from, 0, 0];
+    while (at <= last && n < room) {
+      const length = recordLength(view, at);
+      const market = length === 0 ? -1 : readDigits(view, at + MARKET.from - 1, at + MARKET.to);
+      if (market < 0) break;
+      if (this.#keepsAll || market === CASH) this.#starts[n++] = at;
+      else skipped++;
+      at += length;
     }
-    const type = readDigits(block, start + TYPE_FROM, start + RECORD_TYPE.to);
+    if (this.#decode(view, this.#starts, n, this.#batch) !== undefined) {
+      const block = new Uint8Array(view.buffer, view.byteOffset, view.byteLength);
+      for (let line = from; line < at;) line = this.#parseNextLine(block, view, line);
+      return at;
+    }
+    this.#lines += n + skipped;
+    this.#skipped += skipped;
+    this.#keep(view, n);
+    return at;
+  }
+
+  /** Parses one line, whatever is in it, and returns where the next one starts. */
+  #parseNextLine(block: Uint8Array, view: DataView, start: number): number {
+    const newline = block.indexOf(LF, start);
+    let end = newline < 0 ? block.length : newline;
+    if (end > start && block[end - 1] === CR) end--;
+    this.#lines++;
+    this.#parseLine(block, view, start, end);
+    return newline < 0 ? block.length : newline + 1;
+  }
+
+  #parseLine(block: Uint8Array, view: DataView, start: number, end: number): void {
+    if (end - start !== RECORD_LENGTH) {
+      const problem = `${RECORD_LENGTH} characters are wanted, found ${end - start}`;
+      return this.#faults.addLine({ line: this.#lines }, problem);
+    }
+    const type = readDigits(view, start + TYPE_FROM, start + RECORD_TYPE.to);
     if (this.#total !== undefined) {
-      return this.#badLine("nothing is wanted after the trailer (99), found another record", RECORD_TYPE);
+      const problem = "nothing is wanted after the trailer (99), found another record";
+      return this.#faults.addLine(placeOf(this.#lines, RECORD_TYPE), problem);
     }
     if (this.#lines === 1) {
       if (type === 0) return this.#parseHeader(block, start);
       this.#wrongField("no_header", block, start, RECORD_TYPE, "a header (00) is wanted as the first record");
     }
-    if (type === QUOTE_TYPE) return this.#parseQuote(block, start);
-    if (type === TRAILER_TYPE) return this.#parseTrailer(block, start);
+    if (type === QUOTE_TYPE) return this.#parseQuote(block, view, start);
+    if (type === TRAILER_TYPE) return this.#parseTrailer(block, view, start);
     this.#badField(block, start, RECORD_TYPE, "01 or 99 is wanted");
   }
 
@@ -190,26 +227,41 @@ export class Parser {
     }
   }
 
-  #parseQuote(block: Uint8Array, start: number): void {
-    const market = readDigits(block, start + MARKET.from - 1, start + MARKET.to);
+  #parseQuote(block: Uint8Array, view: DataView, start: number): void {
+    const market = readDigits(view, start + MARKET.from - 1, start + MARKET.to);
     if (market < 0) return this.#badField(block, start, MARKET, wantedOf(MARKET));
-    if (market !== CASH && this.#options.markets === "cash") {
+    if (market !== CASH && !this.#keepsAll) {
       this.#skipped++;
       return;
     }
-    const batch = this.#batch;
-    const bad = this.#decode(block, start, batch);
+    this.#starts[0] = start;
+    const bad = this.#decode(view, this.#starts, 1, this.#batch);
     if (bad !== undefined) return this.#badField(block, start, bad, wantedOf(bad));
-    if (lacksFactor(block, start)) this.#withoutFactor++;
-    this.sessions.add(batch.integers[SESSION][batch.length]);
-    this.#noteCode("market", "TPMERC", market, MARKETS);
-    this.#noteCode("board", "CODBDI", batch.texts[BOARD][batch.length], BOARDS);
-    batch.length++;
-    this.#kept++;
+    this.#keep(view, 1);
   }
 
-  #parseTrailer(block: Uint8Array, start: number): void {
-    const total = readNumber(block, start + TOTAL.from - 1, start + TOTAL.to);
+  /** Counts the `n` records that were decoded, and notes what is in them. */
+  #keep(view: DataView, n: number): void {
+    const batch = this.#batch;
+    const [sessions, boards] = [batch.integers[SESSION], batch.texts[BOARD]];
+    const [markets, factors] = [batch.integers[MARKET_COLUMN], batch.numbers[FACTOR_COLUMN]];
+    for (let i = 0; i < n; i++) {
+      const row = batch.length + i;
+      if (factors[row] === 1 && lacksFactor(view, this.#starts[i])) this.#withoutFactor++;
+      if (row === 0 || sessions[row] !== sessions[row - 1]) this.sessions.add(sessions[row]);
+      if (row === 0 || markets[row] !== markets[row - 1]) {
+        this.#noteCode("market", "TPMERC", markets[row], MARKETS);
+      }
+      if (row === 0 || boards[row] !== boards[row - 1]) {
+        this.#noteCode("board", "CODBDI", boards[row], BOARDS);
+      }
+    }
+    batch.length += n;
+    this.#kept += n;
+  }
+
+  #parseTrailer(block: Uint8Array, view: DataView, start: number): void {
+    const total = readNumber(view, start + TOTAL.from - 1, start + TOTAL.to);
     if (total < 0) return this.#badField(block, start, TOTAL, wantedOf(TOTAL));
     this.#total = total;
     this.#label.forEach((text, k) => {
@@ -229,49 +281,18 @@ export class Parser {
     this.#codes.add(code);
     if (!(code in known)) {
       const message = printable(`${field} "${code}" is not in the layout; its quotes are kept`);
-      this.#note("info", `unknown_${what}`, message);
+      this.#faults.note("info", `unknown_${what}`, message);
     }
   }
 
   #badField(block: Uint8Array, start: number, field: Field, wanted: string): void {
-    this.#badLine(`${wanted}, found "${textOf(block, start, field)}"`, field);
+    const problem = `${wanted}, found "${textOf(block, start, field)}"`;
+    this.#faults.addLine(placeOf(this.#lines, field), problem);
   }
 
   /** A field that makes the file doubtful, but no line unreadable. */
   #wrongField(kind: string, block: Uint8Array, start: number, field: Field, wanted: string): void {
     const problem = `${wanted}, found "${textOf(block, start, field)}"`;
-    this.#fault(kind, placeOf(this.#lines, field), problem);
+    this.#faults.add(kind, placeOf(this.#lines, field), problem);
   }
-
-  /** A line that cannot be read: refused, or left out where partial files are allowed. */
-  #badLine(problem: string, field?: Field): void {
-    this.#lost++;
-    const place = field === undefined ? { line: this.#lines } : placeOf(this.#lines, field);
-    this.#fault("bad_line", place, problem, this.#lost > MAX_LINE_FINDINGS);
-  }
-
-  /** Refuses the file, or notes what is wrong where partial files are allowed. */
-  #fault(kind: string, place: Place, problem: string, quietly = false): void {
-    this.#isWhole = false;
-    if (quietly && this.#options.allowPartial) return;
-    const error = new CotahistParseError(this.#options.file, place, problem);
-    if (!this.#options.allowPartial) throw error;
-    this.#note("warning", kind, error.fault);
-  }
-
-  #note(severity: Finding["severity"], kind: string, message: string): void {
-    this.findings.push({ severity, kind, message });
-  }
-}
-
-function textOf(block: Uint8Array, start: number, field: Field): string {
-  return latin1(block, start + field.from - 1, start + field.to);
-}
-
-function placeOf(line: number, field: Field): Place {
-  return { line, field: field.name };
-}
-
-function wantedOf(field: Field): string {
-  return field.type === "date" ? "a date YYYYMMDD is wanted" : "digits are wanted";
 }

@@ -4,10 +4,10 @@
  * @module
  */
 
-import type { Finding, Quotes, Session } from "~/core/mod.ts";
+import { type Finding, formatSession, type Quotes, type Session } from "~/core/mod.ts";
 import { wholeLines } from "./blocks.ts";
 import type { ByteSource } from "./byte_source.ts";
-import { type Grain, grainOf } from "./grain.ts";
+import { type Grain, grainOf, periodOf } from "./grain.ts";
 import { openText } from "./open_text.ts";
 import { CotahistParseError } from "./parse_error.ts";
 import { type Counts, Parser } from "./parser.ts";
@@ -69,7 +69,8 @@ export interface CotahistReading {
  *
  * Prices are divided by their quotation factor (FATCOT), a price of 0 is `NaN`, nothing is adjusted. Every
  * line's length, type and market are checked, and that header and trailer say the same and the trailer's total
- * is right; records of other markets are counted but not decoded. Unknown market types and boards are kept and noted in the findings.
+ * is right; records of other markets are counted but not looked into. Unknown market types and boards are kept and
+ * noted in the findings, and so are sessions that the file's name does not state (`other_period`).
  *
  * Nothing is read before the batches are iterated. They reject with a `CotahistParseError` that names line
  * and field if the file is not whole; quotes that came before are then not to be used. With `allowPartial`
@@ -113,9 +114,10 @@ async function* readBatches(
   const { markets = "cash", allowPartial = false, onProgress = () => {}, signal } = options;
   signal?.throwIfAborted();
   const parser = new Parser({ file: source.name, markets, allowPartial });
+  const { findings } = parser.faults;
   const { entry, chunks, damage } = await openText(withProgress(source, onProgress), allowPartial, signal);
   if (damage !== null) {
-    parser.findings.push({ severity: "warning", kind: "damaged_zip", message: damage.fault });
+    findings.push({ severity: "warning", kind: "damaged_zip", message: damage.fault });
   }
   for await (const block of wholeLines(chunks)) {
     signal?.throwIfAborted();
@@ -125,21 +127,23 @@ async function* readBatches(
     }
   }
   parser.finish();
-  const isWhole = damage === null && parser.isWhole;
+  const isWhole = damage === null && parser.faults.isWhole;
   if (!isWhole && parser.counts.records === 0) {
     const problem = `a COTAHIST record is wanted, found none in ${parser.lines} lines`;
     throw damage ?? new CotahistParseError(source.name, {}, problem);
   }
   const rest = parser.take();
   if (rest.length > 0) yield rest;
+  const names = [entry ?? "", source.name];
+  findings.push(...strayFindings(parser.sessions, names));
   onFinish({
     file: source.name,
     entry,
-    grain: grainOf(entry ?? "", source.name),
+    grain: grainOf(...names),
     ...parser.counts,
     ...spanOf(parser.sessions),
     isWhole,
-    findings: parser.findings,
+    findings,
   });
 }
 
@@ -155,6 +159,16 @@ function withProgress(source: ByteSource, onProgress: (read: number, total: numb
       return bytes;
     },
   };
+}
+
+/** Whether the file holds what its name states. */
+function strayFindings(sessions: ReadonlySet<Session>, names: readonly string[]): Finding[] {
+  const period = periodOf(...names);
+  const strays = [...sessions].map(formatSession).filter((date) => !date.startsWith(period ?? "")).sort();
+  if (strays.length === 0) return [];
+  const message = `sessions in ${period} are wanted by the file's name, found ${strays.length} others, ` +
+    `${strays[0]} the first`;
+  return [{ severity: "warning", kind: "other_period", message }];
 }
 
 function spanOf(

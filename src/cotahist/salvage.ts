@@ -12,33 +12,37 @@ const PIECE_LENGTH = 1 << 12;
 /** Length of a local file header before the name; ZIP specification (APPNOTE) 4.3.7. */
 const HEADER_LENGTH = 30;
 const LOCAL_HEADER = 0x04034b50;
-const DEFLATE = 8;
 const ENCRYPTED = 1; // bit 0 of the general-purpose flags
 
-/** The first entry of a ZIP, found by its local header alone. */
+/** Compression methods of a ZIP that are read. */
+export const STORED = 0;
+export const DEFLATED = 8;
+
+/** An entry of a ZIP, found by its local header alone. */
 export interface LocalEntry {
   readonly name: string;
   readonly encrypted: boolean;
+  /** How it is compressed. */
+  readonly method: number;
   /** First byte of the compressed data. */
   readonly from: number;
   /** End of the compressed data, or of the source if that comes first or the header does not say. */
   readonly to: number;
 }
 
-/**
- * Reads the local header at the start of a ZIP; `undefined` if it is not whole or not of a deflated entry.
- */
-export async function readLocalEntry(source: ByteSource): Promise<LocalEntry | undefined> {
-  const header = await source.read(0, HEADER_LENGTH);
+/** Reads the local header at an offset; `undefined` if there is none or it is not whole. */
+export async function readLocalEntry(source: ByteSource, offset: number): Promise<LocalEntry | undefined> {
+  const header = await source.read(offset, HEADER_LENGTH);
   if (header.length < HEADER_LENGTH) return undefined;
   const view = new DataView(header.buffer, header.byteOffset);
-  if (view.getUint32(0, true) !== LOCAL_HEADER || view.getUint16(8, true) !== DEFLATE) return undefined;
+  if (view.getUint32(0, true) !== LOCAL_HEADER) return undefined;
   const nameLength = view.getUint16(26, true);
-  const from = HEADER_LENGTH + nameLength + view.getUint16(28, true);
+  const from = offset + HEADER_LENGTH + nameLength + view.getUint16(28, true);
   const size = view.getUint32(18, true);
   return {
-    name: String.fromCharCode(...await source.read(HEADER_LENGTH, nameLength)),
+    name: String.fromCharCode(...await source.read(offset + HEADER_LENGTH, nameLength)),
     encrypted: (view.getUint16(6, true) & ENCRYPTED) !== 0,
+    method: view.getUint16(8, true),
     from,
     to: size === 0 ? source.size : Math.min(from + size, source.size),
   };

@@ -6,8 +6,11 @@
 
 const MAX_TEXTS = 1 << 16;
 
-/** Reads the text at `[from, to)` of the bytes, at most 12 of them; the same text gives the same string. */
-export type TextReader = (bytes: Uint8Array, from: number, to: number) => string;
+/**
+ * Reads the text at `[from, to)` of the bytes, at most 12 of them; the same text gives the same string. Nothing
+ * if a line ends in it.
+ */
+export type TextReader = (view: DataView, from: number, to: number) => string | undefined;
 
 /**
  * A reader of one field's texts, which must all have the field's length: latin-1, trimmed.
@@ -60,30 +63,36 @@ export function textReader(): TextReader {
     slots[slot] = texts.push(text);
   }
 
-  return (bytes, from, to) => {
-    const a = pack(bytes, from, Math.min(from + 4, to));
-    const b = pack(bytes, from + 4, Math.min(from + 8, to));
-    const c = pack(bytes, from + 8, to);
+  return (view, from, to) => {
+    const a = pack(view, from, Math.min(from + 4, to));
+    const b = pack(view, from + 4, Math.min(from + 8, to));
+    const c = pack(view, from + 8, to);
     if (last !== undefined && a === last0 && b === last1 && c === last2) return last;
+    const found = slots.length === 0 ? 0 : slots[slotOf(a, b, c)];
+    if (found === 0) {
+      const text = latin1(new Uint8Array(view.buffer, view.byteOffset + from, to - from));
+      if (text.includes("\n")) return undefined;
+      last = text.trim();
+      add(a, b, c, last);
+    } else {
+      last = texts[found - 1];
+    }
     last0 = a;
     last1 = b;
     last2 = c;
-    const found = slots.length === 0 ? 0 : slots[slotOf(a, b, c)];
-    if (found !== 0) return last = texts[found - 1];
-    last = latin1(bytes, from, to).trim();
-    add(a, b, c, last);
     return last;
   };
 }
 
 /** The characters of latin-1 bytes. */
-export function latin1(bytes: Uint8Array, from: number, to: number): string {
-  return String.fromCharCode(...bytes.subarray(from, to));
+export function latin1(bytes: Uint8Array): string {
+  return String.fromCharCode(...bytes);
 }
 
-function pack(bytes: Uint8Array, from: number, to: number): number {
+function pack(view: DataView, from: number, to: number): number {
+  if (to - from === 4) return view.getInt32(from);
   let packed = 0;
-  for (let at = from; at < to; at++) packed = packed << 8 | bytes[at];
+  for (let at = from; at < to; at++) packed = packed << 8 | view.getUint8(at);
   return packed;
 }
 

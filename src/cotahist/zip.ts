@@ -5,9 +5,10 @@
  */
 
 import { type FileEntry, Reader, ZipReader } from "@zip.js/zip.js";
-import type { ByteSource } from "./byte_source.ts";
+import { type ByteSource, readPieces } from "./byte_source.ts";
 import { CotahistParseError } from "./parse_error.ts";
-import { inflateLeniently, readLocalEntry } from "./salvage.ts";
+import { crc32, inflate } from "./inflate.ts";
+import { DEFLATED, inflateLeniently, readLocalEntry, STORED } from "./salvage.ts";
 
 /** The text of a file. */
 export interface OpenText {
@@ -29,7 +30,7 @@ export interface OpenText {
  */
 export async function openZip(source: ByteSource, signal: AbortSignal | undefined): Promise<OpenText> {
   const bytes = new SourceReader(source);
-  const zip = new ZipReader(bytes, { useWebWorkers: false, checkCrc32: true });
+  const zip = new ZipReader(bytes, { useWebWorkers: false });
   const explain = (error: unknown) => {
     signal?.throwIfAborted();
     return bytes.failure ?? new DamagedZipError(source.name, error);
@@ -47,7 +48,7 @@ export async function openZip(source: ByteSource, signal: AbortSignal | undefine
     );
   }
   if (found[0].encrypted) throw encrypted(source.name);
-  return { entry: found[0].filename, chunks: inflate(found[0], explain, signal), damage: null };
+  return { entry: found[0].filename, chunks: readEntry(source, found[0]), damage: null };
 }
 
 /**
@@ -64,8 +65,8 @@ export async function openDamagedZip(source: ByteSource, signal: AbortSignal | u
     for await (const _ of chunks);
   } catch (damage) {
     if (!(damage instanceof DamagedZipError)) throw damage;
-    const entry = await readLocalEntry(source);
-    if (entry === undefined || !isCotahist(entry.name)) throw damage;
+    const entry = await readLocalEntry(source, 0);
+    if (entry?.method !== DEFLATED || !isCotahist(entry.name)) throw damage;
     if (entry.encrypted) throw encrypted(source.name);
     return { entry: entry.name, chunks: inflateLeniently(source, entry), damage };
   }
@@ -81,26 +82,21 @@ function isCotahist(path: string): boolean {
   return /(^|\/)[^/]*COTAHIST[^/]*$/i.test(path);
 }
 
-async function* inflate(
-  entry: FileEntry,
-  explain: (error: unknown) => unknown,
-  signal: AbortSignal | undefined,
-): AsyncGenerator<Uint8Array> {
-  let fail: (error: unknown) => void = () => {};
-  const { writable, readable } = new TransformStream<Uint8Array, Uint8Array>({
-    start: (controller) => {
-      fail = (error) => controller.error(error);
-    },
-  });
-  // Where the entry fails before its data flows, nothing else would end the stream.
-  const done = entry.getData(writable, signal === undefined ? {} : { signal }).catch(fail);
-  try {
-    yield* readable;
-  } catch (error) {
-    throw explain(error);
-  } finally {
-    await done;
+async function* readEntry(source: ByteSource, entry: FileEntry): AsyncGenerator<Uint8Array> {
+  const { offset, compressedSize, compressionMethod } = entry;
+  const damaged = (cause: unknown) => new DamagedZipError(source.name, cause);
+  const local = await readLocalEntry(source, offset);
+  if (local === undefined) throw damaged("its local file header is not there");
+  if (compressionMethod !== DEFLATED && compressionMethod !== STORED) {
+    throw damaged(`its compression method is ${compressionMethod}`);
   }
+  const pieces = readPieces(source, local.from, local.from + compressedSize);
+  let checksum = 0;
+  for await (const chunk of compressionMethod === STORED ? pieces : inflate(pieces, damaged)) {
+    checksum = crc32(chunk, checksum);
+    yield chunk;
+  }
+  if (checksum !== entry.crc32) throw damaged("its checksum is wrong");
 }
 
 /** A source as the ZIP library wants it; remembers the source's own failure, which is not the ZIP's fault. */

@@ -4,10 +4,10 @@
  * @module
  */
 
-import { barsAt, type Dataset, type Panel, sessionBlocks, terciles } from "~/core/mod.ts";
-import type { FeatureSet } from "~/features/mod.ts";
+import { type Dataset, type Panel, sessionBlocks, terciles } from "~/core/mod.ts";
+import type { FeatureSet, PanelInputs } from "~/features/mod.ts";
 import { type ForwardReturns, forwardReturns, indicatorRule } from "~/labels/mod.ts";
-import { featureRows, type RowDefect } from "./feature_rows.ts";
+import { type FeatureRows, panelFeatureRows, type RowDefect } from "./feature_rows.ts";
 
 /** How rows are labelled. */
 export interface LabelRule {
@@ -45,6 +45,12 @@ export interface BuildOptions {
   readonly label: LabelRule;
   /** 1 for each row of the panel that may be used. */
   readonly universe: Uint8Array;
+  /** What the features need besides the panel's bars. @default {nothing} */
+  readonly inputs?: Omit<PanelInputs, "universe">;
+  /** The rows of the features, where they are computed already. @default {computed} */
+  readonly rows?: FeatureRows;
+  /** The same bars on the basis that returns are wanted on. @default {the panel} */
+  readonly returns?: Panel;
   /** First decision session, inclusive; earlier bars still serve as history. @default {-Infinity} */
   readonly from?: number;
 }
@@ -60,12 +66,13 @@ const MIN_CROSS_SECTION = 10;
  * `targetReturn` and `labelEnd` were not.
  *
  * @param panel Bars on the `split` or `total` basis.
- * @throws {RangeError} If `indicator_rule` is asked for without the `reference` features.
+ * @throws {RangeError} If the panel of returns has other rows, or if `indicator_rule` is asked for without the `reference` features.
  */
 export function buildDataset(panel: Panel, options: BuildOptions): DatasetWithAccount {
   const { features, label } = options;
-  const { X, defects } = panelFeatureRows(panel, features);
-  const forward = forwardReturns(panel, label.horizon);
+  const { X, defects } = options.rows ??
+    panelFeatureRows(panel, features, { ...options.inputs, universe: options.universe });
+  const forward = forwardReturns(returnPanel(panel, options), label.horizon);
   const leftOut: Partial<Record<LeftOutReason, number>> = {};
   const leave = (reason: LeftOutReason, nRows = 1) => leftOut[reason] = (leftOut[reason] ?? 0) + nRows;
 
@@ -91,16 +98,15 @@ export function buildDataset(panel: Panel, options: BuildOptions): DatasetWithAc
   return { dataset: assemble(panel, features, X, forward, rows, classes), leftOut };
 }
 
-function panelFeatureRows(panel: Panel, set: FeatureSet): { X: Float32Array; defects: (RowDefect | null)[] } {
-  const width = set.features.length;
-  const X = new Float32Array(panel.session.length * width);
-  const defects: (RowDefect | null)[] = [];
-  for (let t = 0; t < panel.tickers.length; t++) {
-    const rows = featureRows(barsAt(panel, t), set);
-    X.set(rows.X, panel.offsets[t] * width);
-    for (const defect of rows.defects) defects.push(defect);
+/** The panel that returns are computed on: it must have the rows of the panel of features. */
+function returnPanel(panel: Panel, { returns = panel }: BuildOptions): Panel {
+  const isAligned = returns.tickers.join() === panel.tickers.join() &&
+    returns.session.length === panel.session.length &&
+    returns.session.every((session, row) => session === panel.session[row]);
+  if (!isAligned) {
+    throw new RangeError("Cannot build a dataset: returns must be of the panel's rows, found others");
   }
-  return { X, defects };
+  return returns;
 }
 
 function reasonToLeaveOut(

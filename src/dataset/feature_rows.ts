@@ -4,15 +4,29 @@
  * @module
  */
 
-import type { Bars } from "~/core/mod.ts";
-import { computeFeatures, type FeatureSet, lookbackOf } from "~/features/mod.ts";
+import { type Bars, barsAt, type Panel } from "~/core/mod.ts";
+import {
+  computeFeatures,
+  type FeatureSet,
+  lookbackOf,
+  type PanelInputs,
+  type SideInputs,
+  tickerInputs,
+} from "~/features/mod.ts";
+
+/** Every reason for which a row of features cannot be used. */
+export const ROW_DEFECTS = [
+  "too little history",
+  "break in the feature window",
+  "undefined feature",
+] as const;
 
 /** Why a row of features cannot be used. */
-export type RowDefect = "too little history" | "break in the feature window" | "undefined feature";
+export type RowDefect = typeof ROW_DEFECTS[number];
 
-/** The rows of one ticker. */
+/** The rows of one ticker or of a panel. */
 export interface FeatureRows {
-  /** Feature matrix [nSessions, nFeatures], row-major, aligned with the bars. */
+  /** Feature matrix [nRows, nFeatures], row-major, aligned with the bars. */
   readonly X: Float32Array;
   /** What is wrong with each row; `null` where nothing is. */
   readonly defects: readonly (RowDefect | null)[];
@@ -24,9 +38,10 @@ export interface FeatureRows {
  * @param bars Bars on the `split` basis, oldest first; their breaks count for a set on the `raw` basis, too, whose values
  *   run over adjusted splits.
  * @param set Which features.
+ * @param inputs What they need besides the bars.
  */
-export function featureRows(bars: Bars, set: FeatureSet): FeatureRows {
-  const columns = computeFeatures(bars, set);
+export function featureRows(bars: Bars, set: FeatureSet, inputs: SideInputs = {}): FeatureRows {
+  const columns = computeFeatures(bars, set, inputs);
   const lookback = lookbackOf(set);
   const X = new Float32Array(bars.session.length * columns.length);
   const defects: (RowDefect | null)[] = [];
@@ -42,6 +57,20 @@ export function featureRows(bars: Bars, set: FeatureSet): FeatureRows {
     if (t + 1 < lookback) defects.push("too little history");
     else if (sinceJump < lookback - 1) defects.push("break in the feature window");
     else defects.push(isDefined ? null : "undefined feature");
+  }
+  return { X, defects };
+}
+
+/** Computes the feature rows of every ticker of a panel, in the order of its rows; see {@link featureRows}. */
+export function panelFeatureRows(panel: Panel, set: FeatureSet, inputs: PanelInputs = {}): FeatureRows {
+  const inputsOf = tickerInputs(panel, set, inputs);
+  const width = set.features.length;
+  const X = new Float32Array(panel.session.length * width);
+  const defects: (RowDefect | null)[] = [];
+  for (let t = 0; t < panel.tickers.length; t++) {
+    const rows = featureRows(barsAt(panel, t), set, inputsOf(t));
+    X.set(rows.X, panel.offsets[t] * width);
+    for (const defect of rows.defects) defects.push(defect);
   }
   return { X, defects };
 }

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { mapped } from "./column.ts";
 import type { Feature } from "./feature.ts";
 
 const SOURCE = "Alpha158 kbar";
@@ -15,7 +16,7 @@ export const barRange: Feature = {
   unit: "ratio",
   formula: "(H - L)/O",
   source: `${SOURCE}, KLEN`,
-  compute: ({ open, high, low }) => open.map((o, i) => (high[i] - low[i]) / o),
+  compute: ({ open, high, low }) => mapped(open, (o, i) => (high[i] - low[i]) / o),
 };
 
 /** (C - O)/O. */
@@ -25,7 +26,7 @@ export const barBody: Feature = {
   unit: "ratio",
   formula: "(C - O)/O",
   source: `${SOURCE}, KMID`,
-  compute: ({ open, close }) => open.map((o, i) => (close[i] - o) / o),
+  compute: ({ open, close }) => mapped(open, (o, i) => (close[i] - o) / o),
 };
 
 /** (H - max(O, C))/O. */
@@ -35,7 +36,7 @@ export const upperShadow: Feature = {
   unit: "ratio",
   formula: "(H - max(O, C))/O",
   source: `${SOURCE}, KUP`,
-  compute: ({ open, high, close }) => open.map((o, i) => (high[i] - Math.max(o, close[i])) / o),
+  compute: ({ open, high, close }) => mapped(open, (o, i) => (high[i] - Math.max(o, close[i])) / o),
 };
 
 /** (min(O, C) - L)/O. */
@@ -45,7 +46,7 @@ export const lowerShadow: Feature = {
   unit: "ratio",
   formula: "(min(O, C) - L)/O",
   source: `${SOURCE}, KLOW`,
-  compute: ({ open, low, close }) => open.map((o, i) => (Math.min(o, close[i]) - low[i]) / o),
+  compute: ({ open, low, close }) => mapped(open, (o, i) => (Math.min(o, close[i]) - low[i]) / o),
 };
 
 /** Average price over the close, minus 1. */
@@ -55,5 +56,5 @@ export const vwapToClose: Feature = {
   unit: "ratio",
   formula: "VWAP/C - 1",
   source: "Alpha158 VWAP0; B3 publishes the average price as PREMED",
-  compute: ({ vwap, close }) => vwap.map((average, i) => average / close[i] - 1),
+  compute: ({ vwap, close }) => mapped(vwap, (average, i) => average / close[i] - 1),
 };

@@ -5,14 +5,16 @@
  */
 
 import { type Bars, rawBars } from "~/core/mod.ts";
-import { type FeatureSet, seriesOf } from "./feature.ts";
+import { type FeatureSet, seriesOf, type SideInputs } from "./feature.ts";
 
 /**
  * Computes a set's columns from one ticker's bars.
  *
  * @param bars Bars on the `split` basis; a set on the `raw` basis is computed on the published prices.
+ * @param inputs What the set needs besides them: the market, what other tickers showed.
  * @returns One column [nSessions] a feature, in the order of the set, aligned with the bars. Causal: row t uses bars
- *   up to and including t. `NaN` where the history is shorter than the feature's lookback or nothing is defined.
+ *   up to and including t. `NaN` where the history is shorter than the feature's lookback, an input is not given or
+ *   nothing is defined.
  *
  * @example Fewer sessions than a window give `NaN`, not a guess
  * ```ts
@@ -29,7 +31,11 @@ import { type FeatureSet, seriesOf } from "./feature.ts";
  * assert.deepEqual([...return5], [NaN, NaN]);
  * ```
  */
-export function computeFeatures(bars: Bars, set: FeatureSet): Float64Array[] {
-  const series = seriesOf(set.basis === "raw" ? rawBars(bars) : bars);
-  return set.features.map((feature) => feature.compute(series));
+export function computeFeatures(bars: Bars, set: FeatureSet, inputs: SideInputs = {}): Float64Array[] {
+  const series = seriesOf(set.basis === "raw" ? rawBars(bars) : bars, inputs);
+  let nPanelColumns = 0;
+  return set.features.map((feature) => {
+    if (feature.inputs !== "panel") return feature.compute(series);
+    return inputs.panelColumns?.[nPanelColumns++] ?? new Float64Array(bars.session.length).fill(NaN);
+  });
 }

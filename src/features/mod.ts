@@ -5,9 +5,16 @@
  * @module
  */
 
+export * from "./alpha158.ts";
 export * from "./compute.ts";
+export * from "./cross_section.ts";
 export * from "./feature.ts";
+export * from "./indicators.ts";
+export * from "./market_series.ts";
+export * from "./ordered_windows.ts";
+export * from "./panel.ts";
 export * from "./presets.ts";
 export * from "./reference.ts";
 export * from "./rolling.ts";
 export * from "./smoothing.ts";
+export * from "./windows.ts";

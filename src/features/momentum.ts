@@ -4,6 +4,7 @@
  * @module
  */
 
+import { mapped } from "./column.ts";
 import { closeAgo, type Feature } from "./feature.ts";
 import { lag, rollingMax, rollingShareAbove } from "./rolling.ts";
 
@@ -15,7 +16,7 @@ export function pastReturn(n: number): Feature {
     unit: "ratio",
     formula: `C/${closeAgo(n)} - 1`,
     source: "Alpha158 ROC, inverted",
-    compute: ({ close }) => lag(close, n).map((before, i) => close[i] / before - 1),
+    compute: ({ close }) => mapped(lag(close, n), (before, i) => close[i] / before - 1),
   };
 }
 
@@ -29,7 +30,7 @@ export function momentum(n: number, skip: number): Feature {
     source: "Jegadeesh and Titman (1993)",
     compute: ({ close }) => {
       const recent = lag(close, skip);
-      return lag(close, n).map((before, i) => recent[i] / before - 1);
+      return mapped(lag(close, n), (before, i) => recent[i] / before - 1);
     },
   };
 }
@@ -41,7 +42,7 @@ export const overnightReturn: Feature = {
   unit: "ratio",
   formula: "O/C₋₁ - 1",
   source: "Lou, Polk and Skouras (2019)",
-  compute: ({ open, close }) => lag(close, 1).map((before, i) => open[i] / before - 1),
+  compute: ({ open, close }) => mapped(lag(close, 1), (before, i) => open[i] / before - 1),
 };
 
 /** Greatest daily return of the last n sessions. */
@@ -67,3 +68,29 @@ export function upShare(n: number): Feature {
     compute: ({ returns }) => rollingShareAbove(returns, n),
   };
 }
+
+/** Sessions of a year and of a month, and the years a season is looked for in. */
+const [YEAR, MONTH, YEARS] = [252, 21, 3];
+
+/**
+ * Mean return of the month ahead in the last three years, as many of them as there are, at least one. Months with a
+ * break in them are left out.
+ */
+export const seasonality: Feature = {
+  name: "seasonality",
+  lookback: YEAR + 1,
+  reach: YEARS * YEAR + 1,
+  unit: "ratio",
+  formula: "mean of C₋₍₂₅₂ₖ₋₂₁₎/C₋₂₅₂ₖ - 1 over k = 1 … 3 where there is history",
+  source: "Heston and Sadka (2008)",
+  compute: ({ close, jump }) =>
+    mapped(close, (_, t) => {
+      let [sum, count] = [0, 0];
+      for (let begin = t - YEAR; begin >= Math.max(0, t - YEARS * YEAR); begin -= YEAR) {
+        if (jump.subarray(begin + 1, begin + MONTH + 1).includes(1)) continue;
+        sum += close[begin + MONTH] / close[begin] - 1;
+        count++;
+      }
+      return sum / count;
+    }),
+};

@@ -5,10 +5,30 @@
  */
 
 import { ConfigError } from "~/core/mod.ts";
+import { ALPHA158 } from "./alpha158.ts";
 import { barBody, barRange, lowerShadow, upperShadow, vwapToClose } from "./bar_shape.ts";
+import { crossRank, crossZscore, dispersion } from "./cross_section.ts";
 import type { FeatureSet } from "./feature.ts";
-import { amihud, liquidity, turnoverRatio, turnoverVolatility } from "./liquidity.ts";
-import { maxReturn, momentum, overnightReturn, pastReturn, upShare } from "./momentum.ts";
+import { INDICATORS, OTHER_CONVENTIONS } from "./indicators.ts";
+import {
+  amihud,
+  averageTicket,
+  liquidity,
+  medianLiquidity,
+  relativeSpread,
+  turnoverRatio,
+  turnoverVolatility,
+} from "./liquidity.ts";
+import {
+  beta,
+  idiosyncraticVolatility,
+  marketReturn,
+  marketVolatility,
+  riskFree,
+  weekday,
+} from "./market.ts";
+import { maxReturn, momentum, overnightReturn, pastReturn, seasonality, upShare } from "./momentum.ts";
+import { dividendYield, logPrice } from "./price.ts";
 import { REFERENCE } from "./reference.ts";
 import {
   bollingerPosition,
@@ -16,10 +36,10 @@ import {
   distanceToLow,
   distanceToMean,
   macdRatio,
-  rsi,
   stochastic,
   trendFit,
   trendSlope,
+  windowedRsi,
 } from "./trend.ts";
 import { parkinson, skewness, volatility, volatilityRatio } from "./volatility.ts";
 
@@ -53,7 +73,7 @@ export const CORE: FeatureSet = {
     ...[5, 21, 63, 252].map(distanceToMean),
     ...[21, 63].map(trendSlope),
     trendFit(63),
-    rsi(14),
+    windowedRsi(14),
     stochastic(14),
     bollingerPosition(20),
     macdRatio(12, 26),
@@ -65,8 +85,73 @@ export const CORE: FeatureSet = {
   ],
 };
 
+/** Alpha158's columns that say what another of them says too. */
+const REDUNDANT = /^(CNTP|CNTN|SUMN|SUMD|VSUMN|VSUMD)\d/;
+
+/**
+ * The `full` preset: 128 columns of Alpha158 over windows of up to 60 sessions, 20 over up to a year and more, and 9 of
+ * the market that are the same for all tickers of a session. It needs an index, a risk-free rate and the factor of total
+ * return; without them those columns are `NaN`.
+ */
+export const FULL: FeatureSet = {
+  name: "full",
+  basis: "split",
+  features: [
+    ...ALPHA158.features.filter((feature) => !REDUNDANT.test(feature.name)),
+    ...[60, 252].map(beta),
+    ...[60, 252].map(idiosyncraticVolatility),
+    ...[60, 252].map(volatility),
+    ...[60, 252].map(amihud),
+    momentum(252, 21),
+    momentum(126, 21),
+    pastReturn(252),
+    distanceToHigh(252),
+    distanceToLow(252),
+    maxReturn(21),
+    skewness(60),
+    medianLiquidity(60),
+    turnoverRatio(5, 60),
+    logPrice,
+    dividendYield(252),
+    seasonality,
+    ...[1, 5, 21, 252].map(marketReturn),
+    ...[21, 252].map(marketVolatility),
+    riskFree,
+    dispersion(5),
+    weekday,
+  ],
+};
+
+/** Columns that no preset holds: order book and trades, and the ranks of a session. */
+const EXTRAS: FeatureSet = {
+  name: "extras",
+  basis: "split",
+  features: [
+    averageTicket,
+    relativeSpread,
+    beta(120),
+    ...[pastReturn(21), momentum(252, 21), volatility(252), liquidity(63)].flatMap((feature) => [
+      crossRank(feature),
+      crossZscore(feature),
+    ]),
+  ],
+};
+
 /** Every preset by name. */
-export const FEATURE_SETS: Readonly<Record<string, FeatureSet>> = { core: CORE, reference: REFERENCE };
+export const FEATURE_SETS: Readonly<Record<string, FeatureSet>> = {
+  core: CORE,
+  alpha158: ALPHA158,
+  full: FULL,
+  reference: REFERENCE,
+};
+
+/** Every set of features there is: the presets, indicators as other libraries have them, and what is in no preset. */
+export const CATALOG: readonly FeatureSet[] = [
+  ...Object.values(FEATURE_SETS),
+  INDICATORS,
+  OTHER_CONVENTIONS,
+  EXTRAS,
+];
 
 /**
  * The preset of a name.

@@ -10,7 +10,7 @@
 
 import type { Feature, FeatureSet } from "./feature.ts";
 import { lag, rollingMax, rollingMean, rollingMin, rollingStd } from "./rolling.ts";
-import { ema, relativeStrength } from "./smoothing.ts";
+import { emaFromStart, relativeStrength } from "./smoothing.ts";
 
 const SOURCE = "asset-data-lake, feature table b3_featured";
 
@@ -34,8 +34,8 @@ const FEATURES: readonly Feature[] = [
   ),
   reference("moving_avg_10", 10, "R$", "mean(C, 10)", ({ close }) => rollingMean(close, 10)),
   reference("macd", 1, "R$", "EMA12(C) - EMA26(C) from the first session of the series", ({ close }) => {
-    const slow = ema(close, 26);
-    return ema(close, 12).map((fast, i) => fast - slow[i]);
+    const slow = emaFromStart(close, 26);
+    return emaFromStart(close, 12).map((fast, i) => fast - slow[i]);
   }),
   reference("rsi_14", 15, "0-100", "100 - 100/(1 + G/L), G and L simple means over 14", ({ close }) => {
     const before = lag(close, 1);

@@ -3,10 +3,14 @@
  *
  * Every function returns a column of the same length, `NaN` in the first n - 1 rows and wherever the window holds a
  * `NaN`. Each window is evaluated afresh, so a value depends on nothing before its window, not even by rounding: a
- * history cut short gives the same bits. O(length × n).
+ * history cut short gives the same bits. O(length × n), extremes O(length × log n); several windows over one column are
+ * faster by `windows.ts`, which adds in another order.
  *
  * @module
  */
+
+import { newColumn } from "./column.ts";
+import { windowMaxima, windowMinima } from "./windows.ts";
 
 /** Applies a function to the bounds `[begin, end)` of each full window. */
 export function rolling(
@@ -14,7 +18,7 @@ export function rolling(
   n: number,
   value: (begin: number, end: number) => number,
 ): Float64Array {
-  const out = new Float64Array(length).fill(NaN);
+  const out = newColumn(length).fill(NaN);
   for (let end = n; end <= length; end++) out[end - 1] = value(end - n, end);
   return out;
 }
@@ -48,20 +52,12 @@ export function rollingSkew(x: Float64Array, n: number): Float64Array {
 
 /** Greatest of the last n values. */
 export function rollingMax(x: Float64Array, n: number): Float64Array {
-  return rolling(x.length, n, (begin, end) => {
-    let max = -Infinity;
-    for (let i = begin; i < end; i++) max = Math.max(max, x[i]); // Math.max keeps NaN
-    return max;
-  });
+  return windowMaxima(x).value(n);
 }
 
 /** Smallest of the last n values. */
 export function rollingMin(x: Float64Array, n: number): Float64Array {
-  return rolling(x.length, n, (begin, end) => {
-    let min = Infinity;
-    for (let i = begin; i < end; i++) min = Math.min(min, x[i]);
-    return min;
-  });
+  return windowMinima(x).value(n);
 }
 
 /** Share of the last n values that are greater than 0. */
@@ -90,7 +86,7 @@ export function rollingLine(x: Float64Array, n: number): { slope: Float64Array; 
 
 /** Values n rows earlier; `NaN` in the first n rows. */
 export function lag(x: Float64Array, n: number): Float64Array {
-  const out = new Float64Array(x.length).fill(NaN);
+  const out = newColumn(x.length).fill(NaN);
   out.set(x.subarray(0, Math.max(0, x.length - n)), Math.min(n, x.length));
   return out;
 }

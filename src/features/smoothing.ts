@@ -4,6 +4,7 @@
  * @module
  */
 
+import { newColumn } from "./column.ts";
 import { rolling } from "./rolling.ts";
 
 /**
@@ -19,12 +20,12 @@ export const SMOOTHING_WINDOW = 252;
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * assert.deepEqual(ema(Float64Array.of(1, 2, 4), 3), Float64Array.of(1, 1.5, 2.75));
+ * assert.deepEqual(emaFromStart(Float64Array.of(1, 2, 4), 3), Float64Array.of(1, 1.5, 2.75));
  * ```
  */
-export function ema(x: Float64Array, span: number): Float64Array {
+export function emaFromStart(x: Float64Array, span: number): Float64Array {
   const alpha = 2 / (span + 1);
-  const out = new Float64Array(x.length);
+  const out = newColumn(x.length);
   for (let i = 0, value = x[0]; i < x.length; i++) {
     value += alpha * (x[i] - value);
     out[i] = value;

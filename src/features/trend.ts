@@ -4,6 +4,7 @@
  * @module
  */
 
+import { mapped } from "./column.ts";
 import type { Feature } from "./feature.ts";
 import { rollingLine, rollingMax, rollingMean, rollingMin, rollingStd } from "./rolling.ts";
 import { SMOOTHING_WINDOW, wilderRsi, windowedEma } from "./smoothing.ts";
@@ -16,7 +17,7 @@ export function distanceToHigh(n: number): Feature {
     unit: "ratio",
     formula: `C/max(C, ${n}) - 1`,
     source: "George and Hwang (2004), 52-week high",
-    compute: ({ close }) => rollingMax(close, n).map((max, i) => close[i] / max - 1),
+    compute: ({ close }) => mapped(rollingMax(close, n), (max, i) => close[i] / max - 1),
   };
 }
 
@@ -28,7 +29,7 @@ export function distanceToLow(n: number): Feature {
     unit: "ratio",
     formula: `C/min(C, ${n}) - 1`,
     source: "counterpart of the 52-week high",
-    compute: ({ close }) => rollingMin(close, n).map((min, i) => close[i] / min - 1),
+    compute: ({ close }) => mapped(rollingMin(close, n), (min, i) => close[i] / min - 1),
   };
 }
 
@@ -40,7 +41,7 @@ export function distanceToMean(n: number): Feature {
     unit: "ratio",
     formula: `C/mean(C, ${n}) - 1`,
     source: "Alpha158 MA, inverted",
-    compute: ({ close }) => rollingMean(close, n).map((mean, i) => close[i] / mean - 1),
+    compute: ({ close }) => mapped(rollingMean(close, n), (mean, i) => close[i] / mean - 1),
   };
 }
 
@@ -52,7 +53,7 @@ export function trendSlope(n: number): Feature {
     unit: "ratio a session",
     formula: `slope(C, ${n})/C`,
     source: "Alpha158 BETA",
-    compute: ({ close }) => rollingLine(close, n).slope.map((slope, i) => slope / close[i]),
+    compute: ({ close }) => mapped(rollingLine(close, n).slope, (slope, i) => slope / close[i]),
   };
 }
 
@@ -68,8 +69,8 @@ export function trendFit(n: number): Feature {
   };
 }
 
-/** Wilder's relative strength index. */
-export function rsi(n: number): Feature {
+/** Wilder's relative strength index, run afresh over a year. */
+export function windowedRsi(n: number): Feature {
   return {
     name: `rsi_${n}`,
     lookback: SMOOTHING_WINDOW + 1,
@@ -90,7 +91,7 @@ export function stochastic(n: number): Feature {
     source: "Lane's fast %K",
     compute: ({ high, low, close }) => {
       const [top, bottom] = [rollingMax(high, n), rollingMin(low, n)];
-      return close.map((c, i) => 100 * (c - bottom[i]) / (top[i] - bottom[i]));
+      return mapped(close, (c, i) => 100 * (c - bottom[i]) / (top[i] - bottom[i]));
     },
   };
 }
@@ -105,7 +106,7 @@ export function bollingerPosition(n: number): Feature {
     source: "Bollinger (1992)",
     compute: ({ close }) => {
       const [mean, std] = [rollingMean(close, n), rollingStd(close, n)];
-      return close.map((c, i) => (c - mean[i]) / std[i]);
+      return mapped(close, (c, i) => (c - mean[i]) / std[i]);
     },
   };
 }
@@ -120,7 +121,7 @@ export function macdRatio(fast: number, slow: number): Feature {
     source: "Appel's MACD, scale-free",
     compute: ({ close }) => {
       const slowEma = windowedEma(close, slow);
-      return windowedEma(close, fast).map((value, i) => (value - slowEma[i]) / close[i]);
+      return mapped(windowedEma(close, fast), (value, i) => (value - slowEma[i]) / close[i]);
     },
   };
 }

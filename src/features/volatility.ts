@@ -4,6 +4,7 @@
  * @module
  */
 
+import { mapped } from "./column.ts";
 import type { Feature } from "./feature.ts";
 import { rollingMean, rollingSkew, rollingStd } from "./rolling.ts";
 
@@ -29,7 +30,7 @@ export function volatilityRatio(short: number, long: number): Feature {
     source: "volatility term structure",
     compute: ({ returns }) => {
       const slow = rollingStd(returns, long);
-      return rollingStd(returns, short).map((fast, i) => fast / slow[i]);
+      return mapped(rollingStd(returns, short), (fast, i) => fast / slow[i]);
     },
   };
 }
@@ -55,8 +56,8 @@ export function parkinson(n: number): Feature {
     formula: `sqrt(mean(ln(H/L)²) over ${n} / (4 ln 2))`,
     source: "Parkinson (1980)",
     compute: ({ high, low }) => {
-      const squared = high.map((value, i) => Math.log(value / low[i]) ** 2);
-      return rollingMean(squared, n).map((mean) => Math.sqrt(mean / (4 * Math.LN2)));
+      const squared = mapped(high, (value, i) => Math.log(value / low[i]) ** 2);
+      return mapped(rollingMean(squared, n), (mean) => Math.sqrt(mean / (4 * Math.LN2)));
     },
   };
 }

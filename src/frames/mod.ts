@@ -5,3 +5,4 @@
  */
 
 export * from "./to_data_frame.ts";
+export * from "./write_parquet.ts";

@@ -5,10 +5,14 @@
  */
 
 export * from "./evaluate.ts";
+export * from "./feature_store.ts";
 export * from "./ingest.ts";
+export * from "./ingest_lake.ts";
+export * from "./ingest_series.ts";
 export * from "./market.ts";
 export * from "./predict.ts";
 export * from "./prepare.ts";
+export * from "./quality.ts";
 export * from "./report.ts";
 export * from "./run.ts";
 export * from "./train.ts";

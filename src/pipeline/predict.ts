@@ -36,11 +36,17 @@ export async function predict(
     throw new ConfigError("Cannot predict: name at least one ticker, for example PETR4");
   }
   const version = await openModel(options.models, options.model);
-  const { panel } = await loadMarket(options.db);
+  const { panel, inputs } = await loadMarket(options.db);
   const wanted = [...new Set(tickers.map((ticker) => ticker.trim().toUpperCase()))];
   return {
     version,
-    answers: await predictTickers(loadModel(version.artifact), cardOf(version.manifest), panel, wanted),
+    answers: await predictTickers(
+      loadModel(version.artifact),
+      cardOf(version.manifest),
+      panel,
+      wanted,
+      inputs,
+    ),
   };
 }
 

@@ -4,10 +4,12 @@
  * @module
  */
 
-import { barsAt, DataError, type Dataset, formatSession, type Panel, parseSession } from "~/core/mod.ts";
+import { dirname, join } from "node:path";
+import { barsAt, DataError, type Dataset, formatSession, parseSession } from "~/core/mod.ts";
 import { buildDataset, type DatasetWithAccount } from "~/dataset/mod.ts";
-import { computeFeatures, featureSet } from "~/features/mod.ts";
+import { computeFeatures, featureSet, tickerInputs } from "~/features/mod.ts";
 import { universe } from "~/prices/mod.ts";
+import { storedFeatureRows } from "./feature_store.ts";
 import { loadMarket, type Market } from "./market.ts";
 import { firstSessionOf, type Run } from "./run.ts";
 
@@ -20,7 +22,8 @@ export interface Prepared extends Market {
 }
 
 /**
- * Builds the dataset of a run.
+ * Builds the dataset of a run. The feature columns of an earlier one are used again where nothing has changed; they are
+ * kept in the folder `features` beside the database.
  *
  * @throws {DataError} If no sample is left; the message says what became of the rows.
  */
@@ -29,15 +32,21 @@ export async function prepare(run: Run, db: string): Promise<Prepared> {
   const market = await loadMarket(db, { tickers, to: to === undefined ? undefined : parseSession(to) });
   const { panel } = market;
   const lastSession = panel.calendar[panel.calendar.length - 1];
+  const set = featureSet(run.features);
+  const inside = universe(panel, run.universe);
+  const inputs = { ...market.inputs, universe: inside };
+  const rows = await storedFeatureRows(folderOf(db), { panel, set, inputs });
   const { dataset, leftOut } = buildDataset(panel, {
-    features: featureSet(run.features),
+    features: set,
     label: run.label,
-    universe: universe(panel, run.universe),
+    universe: inside,
+    returns: market.returns,
+    rows,
     from: firstSessionOf(run, lastSession),
   });
   if (dataset.nSamples === 0) {
     const account = Object.entries(leftOut).map(([reason, n]) => `${reason} ${n}`).join(", ");
-    const never = undefinedFeatures(panel, run.features);
+    const never = undefinedFeatures(market, run.features);
     throw new DataError(
       `Cannot prepare run "${run.name}": none of ${panel.session.length} rows up to ${
         formatSession(lastSession)
@@ -48,12 +57,18 @@ export async function prepare(run: Run, db: string): Promise<Prepared> {
   return { ...market, dataset, leftOut };
 }
 
+/** Where a database's feature columns are kept; nowhere if it is not a file. */
+function folderOf(db: string): string | null {
+  return db.startsWith("md:") ? null : join(dirname(db), "features");
+}
+
 /** Names of the features that no row of the panel has. */
-function undefinedFeatures(panel: Panel, name: string): string[] {
+function undefinedFeatures({ panel, inputs }: Market, name: string): string[] {
   const set = featureSet(name);
+  const inputsOf = tickerInputs(panel, set, inputs);
   const isDefined = set.features.map(() => false);
   for (let t = 0; t < panel.tickers.length; t++) {
-    computeFeatures(barsAt(panel, t), set).forEach((column, j) =>
+    computeFeatures(barsAt(panel, t), set, inputsOf(t)).forEach((column, j) =>
       isDefined[j] ||= column.some(Number.isFinite)
     );
   }

@@ -18,7 +18,7 @@ import { loadModel, predictTickers } from "~/predictor/mod.ts";
 import type { Manifest, Version } from "~/registry/mod.ts";
 import type { DataProvenance, ModelIdentity, PriceHistory, ReportData } from "~/report/mod.ts";
 import { MOMENTUM, type TickerHistory } from "./evaluate.ts";
-import { loadMarket } from "./market.ts";
+import { loadMarket, type Market } from "./market.ts";
 import { cardOf } from "./predict.ts";
 import { resolveRun, type Run } from "./run.ts";
 import { readTraining, type TrainingRecord } from "./train.ts";
@@ -36,7 +36,7 @@ export async function reportData(version: Version, db: string, command: string):
   const { manifest } = version;
   const run = resolveRun(manifest.run, {}, `the run of ${manifest.name}@${manifest.version}`);
   const { evaluation, facts, account } = readTraining(version);
-  const { panel, sha256 } = await loadMarket(db);
+  const { panel, inputs, sha256 } = await loadMarket(db);
   const hash = learnsFromAll(run) ? sha256 : await hashForRun(run, db);
   return {
     model: modelIdentity(manifest, run, facts),
@@ -45,7 +45,7 @@ export async function reportData(version: Version, db: string, command: string):
     folds: evaluation.folds,
     importances: importances(facts),
     prices: evaluation.histories.flatMap((history) => priceHistory(history, panel) ?? []),
-    predictions: await newestPredictions(version, panel, account.tickers),
+    predictions: await newestPredictions(version, { panel, inputs }, account.tickers),
     omissions: Object.entries(account.leftOut).map(([reason, count]) => ({ reason, count, detail: "rows" })),
     findings: [...account.actions.map(actionFinding), ...account.findings],
     cautions: cautions(manifest, run, account, hash !== manifest.data.sha256),
@@ -124,27 +124,34 @@ export function priceHistory({ ticker, predicted }: TickerHistory, panel: Panel)
 /** Answers for the tickers that traded on the panel's last session and can be answered for. */
 async function newestPredictions(
   version: Version,
-  panel: Panel,
+  { panel, inputs }: Pick<Market, "panel" | "inputs">,
   tickers: readonly string[],
 ): Promise<Prediction[]> {
   const marketDate = panel.calendar[panel.calendar.length - 1];
   const current = tickers.filter((ticker) =>
     panel.tickers.includes(ticker) && barsOf(panel, ticker).session.at(-1) === marketDate
   );
-  const answers = await predictTickers(loadModel(version.artifact), cardOf(version.manifest), panel, current);
+  const model = loadModel(version.artifact);
+  const answers = await predictTickers(model, cardOf(version.manifest), panel, current, inputs);
   return answers.filter((answer) => "label" in answer);
 }
 
 /** What was done about a corporate action, in a sentence. */
-export function actionFinding({ ticker, exSession, kind, ratio, observed }: CorporateAction): Finding {
-  const shares = ratio > 1 ? `1 share became ${ratio}` : `${Math.round(1 / ratio)} shares became 1`;
-  const evidence = `inferred from a step of ${observed.toFixed(3)}`;
+export function actionFinding(action: CorporateAction): Finding {
+  const { ticker, exSession, kind, ratio, payment, source, evidence } = action;
+  const shares = ratio > 1
+    ? `1 share became ${ratio}`
+    : `${Number((1 / ratio).toPrecision(6))} shares became 1`;
+  const what = ratio === 1 ? `${(100 * payment).toFixed(2)} % of the price` : shares;
+  const how = evidence === undefined
+    ? `by the ${source}`
+    : `inferred from a step of ${evidence.observed.toFixed(3)} at ${Math.round(100 * evidence.confidence)} %`;
   return {
     severity: "info",
     kind: "corporate_action",
     ticker,
     session: exSession,
-    message: `${ticker} ${kind} on ${formatSession(exSession)}: ${shares}, ${evidence}`,
+    message: `${ticker} ${kind} on ${formatSession(exSession)}: ${what}, ${how}`,
   };
 }
 

@@ -106,7 +106,7 @@ export async function train(run: Run, options: TrainOptions): Promise<Trained> {
   return { ...saved, prepared, evaluation, model };
 }
 
-function descriptionOf(run: Run, { panel, dataset, sha256 }: Prepared, { leaderboard }: Evaluation) {
+function descriptionOf(run: Run, { returns, dataset, sha256 }: Prepared, { leaderboard }: Evaluation) {
   const set = featureSet(run.features);
   const { session, labelEnd, nSamples } = dataset;
   return {
@@ -115,7 +115,7 @@ function descriptionOf(run: Run, { panel, dataset, sha256 }: Prepared, { leaderb
     features: [...dataset.features],
     lookback: lookbackOf(set),
     featureBasis: set.basis,
-    returnBasis: panel.basis,
+    returnBasis: returns.basis,
     data: {
       firstSession: formatSession(session[0]),
       lastSession: formatSession(session[nSamples - 1]),

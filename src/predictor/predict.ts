@@ -16,7 +16,13 @@ import {
   type Probabilities,
 } from "~/core/mod.ts";
 import { featureRows, type RowDefect } from "~/dataset/mod.ts";
-import { type FeatureSet, lookbackOf } from "~/features/mod.ts";
+import {
+  type FeatureSet,
+  lookbackOf,
+  type PanelInputs,
+  type SideInputs,
+  tickerInputs,
+} from "~/features/mod.ts";
 import { universe, type UniverseRules } from "~/prices/mod.ts";
 
 /** What must be known of a model to answer with it. */
@@ -55,6 +61,7 @@ const WANTED_SESSIONS = 1000;
  * @param card What it needs and how good it was.
  * @param panel Bars on the `split` basis; its calendar is the market's clock.
  * @param tickers Which; in this order.
+ * @param inputs What the features need besides the panel.
  * @returns A prediction or a refusal for each. A ticker that the panel lacks, too little history, an unexplained jump
  *   inside the feature window or an undefined feature refuse; old data, a short history or a share outside the universe
  *   warn.
@@ -65,6 +72,7 @@ export async function predictTickers(
   card: ModelCard,
   panel: Panel,
   tickers: readonly string[],
+  inputs: Omit<PanelInputs, "universe"> = {},
 ): Promise<(Prediction | Refusal)[]> {
   const names = card.features.features.map((feature) => feature.name);
   if (names.join() !== model.features.join()) {
@@ -76,6 +84,7 @@ export async function predictTickers(
     );
   }
   const inside = universe(panel, card.universe);
+  const inputsOf = tickerInputs(panel, card.features, { ...inputs, universe: inside });
   const answers: (Prediction | Refusal)[] = [];
   for (const ticker of tickers) {
     const index = panel.tickers.indexOf(ticker);
@@ -86,7 +95,7 @@ export async function predictTickers(
           refused:
             `Cannot predict "${ticker}": it is not among the ${panel.tickers.length} tickers of the data`,
         }
-        : await predictTicker(model, card, panel, index, inside),
+        : await predictTicker(model, card, panel, index, inside, inputsOf(index)),
     );
   }
   return answers;
@@ -98,10 +107,11 @@ async function predictTicker(
   panel: Panel,
   index: number,
   inside: Uint8Array,
+  inputs: SideInputs,
 ): Promise<Prediction | Refusal> {
   const bars = barsAt(panel, index);
   const last = bars.session.length - 1;
-  const { X, defects } = featureRows(bars, card.features);
+  const { X, defects } = featureRows(bars, card.features, inputs);
   const defect = defects[last];
   if (defect !== null) {
     return { ticker: bars.ticker, refused: refusal(bars, defect, lookbackOf(card.features)) };

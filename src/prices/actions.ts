@@ -1,119 +1,194 @@
 /**
- * Splits, bonuses and reverse splits, read off the tape.
+ * Splits, bonuses and groupings, read off the tape.
  *
- * COTAHIST prices are not adjusted. The tape marks an event in two ways: a new distribution number (DISMES) whose
- * specification (ESPECI) gains the letter `B` (bonus, split) or `G` (grouping), or a new quotation factor (FATCOT).
- * The ratio is not on the tape: it is the neat one nearest to what the price did overnight, and only near enough.
+ * COTAHIST prices are not adjusted. The tape marks an event: a specification (ESPECI) that gains the letter `B` (bonus,
+ * split) or `G` (grouping) at a new distribution number (DISMES), or a new quotation factor (FATCOT). The ratio is not on
+ * the tape. It is estimated: what the price did overnight and on the day's average, less what the market did, on the
+ * scale of the ticker's own recent days; the shares traded; the same event in a sister class; how common a ratio is.
  *
  * @module
  */
 
-import { type Finding, formatSession, type Quotes, type Session } from "~/core/mod.ts";
+import { type Finding, formatSession, type Quotes } from "~/core/mod.ts";
+import { type CorporateAction, kindOfRatio } from "./corporate_action.ts";
+import { type DayMoves, dayMoves, median } from "./day_moves.ts";
+import { estimateRatio, fitRatios, isSame, type RatioEstimate, type RatioFit } from "./estimate_ratio.ts";
+import { findOpenings, type Opening, type OpeningOptions } from "./openings.ts";
+import { type RatioPrior, ratioPrior } from "./ratios.ts";
 
-/** A change in the number of shares that one share became. */
-export interface CorporateAction {
-  /** Trading code. */
-  readonly ticker: string;
-  /** First session at the new price level. */
-  readonly exSession: Session;
-  /** More shares, or fewer. */
-  readonly kind: "split" | "grouping";
-  /** Shares after for one share before: 2 for a two-for-one split, 0.1 for a ten-to-one grouping. */
-  readonly ratio: number;
-  /** What the price did: last close before over first open after. */
-  readonly observed: number;
+/** One event that the tape marks, and what became of it. */
+export interface TapeEvent extends RatioEstimate {
+  /** Row of the quotes. */
+  readonly row: number;
+  /** What opened. */
+  readonly opening: Opening;
+  /** `accepted` as an action; `nothing` happened to the shares; `unexplained`: prices across it do not compare. */
+  readonly outcome: "accepted" | "nothing" | "unexplained";
 }
 
-/** Ratios in use at B3: bonuses of 5 to 50 %, splits, and their inverses for groupings. */
-const SPLITS = [
-  ...[1.05, 1.1, 1.15, 1.2, 1.25, 1.3, 1.4, 1.5],
-  ...[2, 3, 4, 5, 6, 7, 8, 10, 12, 15, 20, 25, 30, 40, 50, 100, 200, 250, 500, 1000, 10_000, 50_000],
-];
-const LARGE_SPLITS = SPLITS.filter((ratio) => ratio >= 2);
-const GROUPINGS = LARGE_SPLITS.map((ratio) => 1 / ratio);
+/** What the tape says of corporate actions. */
+export interface TapeActions {
+  /** Accepted actions, in the order of the quotes. */
+  readonly actions: readonly CorporateAction[];
+  /** Every marked event, in the order of the quotes. */
+  readonly events: readonly TapeEvent[];
+  /** What was noticed. */
+  readonly findings: readonly Finding[];
+}
 
-/** Farthest that an overnight move may be from a neat ratio, as a factor: a share seldom opens that far away. */
-const TOLERANCE = 1.1;
+/** Posterior probability of being right within 1.2 % at which a ratio is accepted. */
+export const CONFIDENCE = 0.4;
 
-/** How much nearer the nearest of two large ratios must be than the other, as a factor, to be told from it. */
-const MARGIN = 1.02;
+/** Posterior probability of being more than 1.5 times off up to which a ratio is accepted. */
+export const RISK = 0.15;
 
-/** A marked bonus whose step is smaller than this cannot be told from the day's move. */
-const SMALLEST_STEP = 1.025;
+/** A bonus smaller than this cannot be told from the day's move: nothing is adjusted. */
+const SMALLEST_BONUS = 1.025;
+
+/** Rows that the scale and the volume of a ticker are taken from, and how many there must be at least. */
+const SCALE_ROWS = 60;
+const VOLUME_ROWS = 20;
+const FEWEST_ROWS = 10;
+
+/** The t-distribution's scale in medians of absolute moves; its least; the median move of a share without history. */
+const SCALE_OF_MEDIAN = 1.9;
+const LEAST_SCALE = 0.004;
+const UNKNOWN_MOVE = 0.05;
+
+/** Sessions by which a class may follow its sister into the same event. */
+const SISTER_SESSIONS = 3;
+
+/** Everything known of an opening before ratios are compared. */
+interface Candidate {
+  readonly opening: Opening;
+  readonly ticker: string;
+  readonly day: number;
+  readonly prior: RatioPrior;
+  readonly fit: RatioFit;
+}
 
 /**
  * Finds the splits, bonuses and groupings of quotes.
  *
  * @param quotes Cash-market quotes, one a ticker and session, sorted by ticker and session.
- * @returns The actions, in the order of the quotes; the rows of marked events that no neat ratio explains, across which
- *   prices do not compare; and findings about those and about bonuses too small to tell. Causal: an action on session t
- *   uses the quotes of t and of the ticker's session before.
+ * @returns Actions and events; an event that nothing explains well enough is `unexplained`, and so are sister classes
+ *   of one company whose ratios of the same day differ. Causal: an event of session t uses quotes up to its close.
  * @see B3, "Séries Históricas: Layout", fields ESPECI, FATCOT and DISMES.
  */
-export function findActions(
-  quotes: Quotes,
-): { actions: CorporateAction[]; unexplained: number[]; findings: Finding[] } {
-  const actions: CorporateAction[] = [];
-  const unexplained: number[] = [];
-  const findings: Finding[] = [];
-  for (let i = 1; i < quotes.length; i++) {
-    if (quotes.ticker[i] !== quotes.ticker[i - 1]) continue;
-    const candidates = markedCandidates(quotes, i);
-    if (candidates.length === 0) continue;
-    const [ticker, exSession] = [quotes.ticker[i], quotes.session[i]];
-    const observed = quotes.close[i - 1] / quotes.open[i];
-    const ratio = nearestRatio(observed, candidates);
-    const noted = (kind: string, severity: Finding["severity"], what: string): Finding => ({
-      severity,
-      kind,
-      ticker,
-      session: exSession,
-      message: `${ticker} is marked "${quotes.specification[i]}" on ${formatSession(exSession)}, but ${what}`,
-    });
-    const step = `a step of ${observed.toFixed(4)}`;
-    if (ratio === undefined) {
-      unexplained.push(i);
-      findings.push(
-        noted(
-          "unexplained_action",
-          "warning",
-          `no neat ratio explains ${step}: windows across it are left out`,
-        ),
-      );
-    } else if (ratio !== 1) {
-      actions.push({ ticker, exSession, kind: ratio > 1 ? "split" : "grouping", ratio, observed });
-    } else if (!candidates.includes(1)) {
-      findings.push(
-        noted("small_bonus", "info", `${step} cannot be told from the day's move: left unadjusted`),
-      );
-    }
+export function findActions(quotes: Quotes, options: OpeningOptions = {}): TapeActions {
+  const openings = findOpenings(quotes, options);
+  if (openings.length === 0) return { actions: [], events: [], findings: [] };
+  const moves = dayMoves(quotes, new Set(openings.map(({ row }) => row)));
+  const candidates = openings.map((opening): Candidate => {
+    const prior = ratioPrior(opening);
+    return {
+      opening,
+      ticker: quotes.ticker[opening.row],
+      day: moves.day[opening.row],
+      prior,
+      fit: fitRatios(prior, evidenceOf(quotes, moves, opening)),
+    };
+  });
+  const byCompany = Map.groupBy(candidates, ({ ticker }) => ticker.slice(0, 4));
+  const events = [...byCompany.values()].flatMap(companyEvents).sort((a, b) => a.row - b.row);
+  return {
+    actions: events.filter(({ outcome }) => outcome === "accepted").map((event) => actionOf(quotes, event)),
+    events,
+    findings: events.flatMap((event) => findingOf(quotes, event) ?? []),
+  };
+}
+
+/** The events of one company: each knows its sisters and what the company chose on earlier days. */
+function companyEvents(candidates: readonly Candidate[]): TapeEvent[] {
+  const events: (TapeEvent & { readonly candidate: Candidate })[] = [];
+  for (const candidate of candidates.toSorted((a, b) => a.day - b.day)) {
+    const { opening, day, prior, fit } = candidate;
+    const sisters = candidates.filter((other) => isSister(other, candidate, SISTER_SESSIONS));
+    const usual = events.filter((event) => event.candidate.day < day && event.outcome === "accepted");
+    const estimate = estimateRatio(
+      prior,
+      fit,
+      sisters.map((sister) => sister.fit),
+      usual.map((event) => event.ratio),
+    );
+    events.push({ ...estimate, row: opening.row, opening, outcome: outcomeOf(estimate), candidate });
   }
-  return { actions, unexplained, findings };
+  return events.map(({ candidate, ...event }): TapeEvent => {
+    const disagrees = event.outcome === "accepted" &&
+      events.some((other) =>
+        other.outcome === "accepted" && isSister(other.candidate, candidate, 0) &&
+        !isSame(other.ratio, event.ratio)
+      );
+    return disagrees ? { ...event, outcome: "unexplained" } : event;
+  });
 }
 
-/** The ratios that the tape's marks at row `i` allow; empty where nothing is marked. */
-function markedCandidates(quotes: Quotes, i: number): number[] {
-  if (quotes.quotationFactor[i] !== quotes.quotationFactor[i - 1]) return [1, ...LARGE_SPLITS, ...GROUPINGS];
-  if (quotes.distribution[i] === quotes.distribution[i - 1]) return [];
-  const before = markerLetters(quotes.specification[i - 1]);
-  const gains = (letter: string) =>
-    markerLetters(quotes.specification[i]).includes(letter) && !before.includes(letter);
-  return [...(gains("B") ? SPLITS : []), ...(gains("G") ? GROUPINGS : [])];
+/** Whether `other` is the same event in another class of the company, at most some sessions before. */
+function isSister(other: Candidate, of: Candidate, sessions: number): boolean {
+  return other.ticker !== of.ticker && other.day <= of.day && of.day - other.day <= sessions &&
+    other.prior === of.prior;
 }
 
-/** The letters of the corporate-action marker `E…` in columns 5 to 7 of a specification, for example `"JB"`. */
-function markerLetters(specification: string): string {
-  const marker = specification.slice(4, 7);
-  return marker.startsWith("E") ? marker.slice(1) : "";
+/** What quotes say of an opening's step. */
+function evidenceOf(quotes: Quotes, { excess, day }: DayMoves, { row, mayPay }: Opening) {
+  let first = row;
+  while (first > 0 && quotes.ticker[first - 1] === quotes.ticker[row] && row - first < SCALE_ROWS) first--;
+  const history = excess.subarray(first, row).filter(Number.isFinite);
+  const move = history.length < FEWEST_ROWS ? UNKNOWN_MOVE : median(history.map(Math.abs));
+  const silence = Math.sqrt(Math.max(1, (day[row] - day[row - 1]) / 2));
+  const volumes = quotes.shares.subarray(Math.max(first, row - VOLUME_ROWS), row).filter((shares) =>
+    shares > 0
+  );
+  return {
+    logStep: -excess[row],
+    scale: Math.max(LEAST_SCALE, SCALE_OF_MEDIAN * move) * silence,
+    logVolume: volumes.length < FEWEST_ROWS ? NaN : Math.log(quotes.shares[row] / median(volumes)),
+    mayPay,
+  };
 }
 
-/** The candidate nearest in ratio, 1 for a bonus too small to tell, or nothing if all are too far or two as near. */
-function nearestRatio(observed: number, candidates: readonly number[]): number | undefined {
-  if (!(observed > 0) || !Number.isFinite(observed)) return undefined;
-  const distance = (ratio: number) => Math.abs(Math.log(observed / ratio));
-  const [nearest, next] = candidates.toSorted((a, b) => distance(a) - distance(b));
-  const isLarge = nearest >= 2 || nearest < 1;
-  const isTied = isLarge && next !== undefined && distance(next) - distance(nearest) < Math.log(MARGIN);
-  if (distance(nearest) > Math.log(TOLERANCE) || isTied) return undefined;
-  return nearest > 1 && observed < SMALLEST_STEP ? 1 : nearest;
+function outcomeOf({ ratio, confidence, risk }: RatioEstimate): TapeEvent["outcome"] {
+  if (confidence < CONFIDENCE || risk > RISK) return "unexplained";
+  return ratio >= 1 && ratio < SMALLEST_BONUS ? "nothing" : "accepted";
+}
+
+function actionOf(quotes: Quotes, { row, ratio, step, confidence }: TapeEvent): CorporateAction {
+  return {
+    ticker: quotes.ticker[row],
+    exSession: quotes.session[row],
+    kind: kindOfRatio(ratio),
+    ratio,
+    payment: 0,
+    source: "tape",
+    asOf: quotes.session[row],
+    evidence: { observed: quotes.close[row - 1] / quotes.open[row], step, confidence },
+  };
+}
+
+function findingOf(quotes: Quotes, event: TapeEvent): Finding | null {
+  const { row, ratio, confidence, opening, outcome } = event;
+  const [ticker, session] = [quotes.ticker[row], quotes.session[row]];
+  const what = opening.mark === ""
+    ? "has a new quotation factor"
+    : `is marked "${quotes.specification[row]}"`;
+  const noted = (kind: string, severity: Finding["severity"], but: string): Finding => ({
+    severity,
+    kind,
+    ticker,
+    session,
+    message: `${ticker} ${what} on ${formatSession(session)}, but ${but}`,
+  });
+  const step = `a step of ${(quotes.close[row - 1] / quotes.open[row]).toFixed(4)}`;
+  if (outcome === "unexplained") {
+    const guess = `${ratio.toPrecision(3)} is the best guess at ${Math.round(100 * confidence)} %`;
+    return noted(
+      "unexplained_action",
+      "warning",
+      `no ratio explains ${step} well enough (${guess}): windows across it are left out`,
+    );
+  }
+  const isExpected = outcome === "accepted" || opening.mark === "" || opening.isRepeated;
+  return isExpected
+    ? null
+    : noted("small_bonus", "info", `${step} cannot be told from the day's move: left unadjusted`);
 }

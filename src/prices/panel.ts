@@ -4,67 +4,84 @@
  * @module
  */
 
-import { DataError, type Finding, formatSession, type Panel, type Quotes, takeQuotes } from "~/core/mod.ts";
-import { type CorporateAction, findActions } from "./actions.ts";
+import {
+  DataError,
+  type Finding,
+  formatSession,
+  type Panel,
+  type PriceBasis,
+  type Quotes,
+  takeQuotes,
+} from "~/core/mod.ts";
+import { findActions, type TapeEvent } from "./actions.ts";
+import { doubleCodes, markBreaks } from "./breaks.ts";
+import type { CorporateAction } from "./corporate_action.ts";
+import { effectiveActions, mergeActions } from "./merge_actions.ts";
 
 /** A panel with what was found while it was built. */
 export interface PanelWithFindings {
   /** The bars. */
   readonly panel: Panel;
-  /** Corporate actions that the prices are adjusted for. */
+  /** Corporate actions that were known, in order of ticker and ex session. */
   readonly actions: readonly CorporateAction[];
   /** What was noticed in the quotes. */
   readonly findings: readonly Finding[];
 }
 
-/** Close-to-close ratios outside this band are level jumps: beyond any ordinary day at B3. */
-const JUMP_UP = 1.8;
-const JUMP_DOWN = 0.55;
-
-/** Market sessions without a trade, about a month, after which a share's prices are another story. */
-const LONGEST_SILENCE = 20;
+/** How to build a panel. */
+export interface PanelOptions {
+  /**
+   * What prices are to be comparable with: as published (`raw`), across changes in the number of shares (`split`),
+   * or across those and the payments that are known (`total`).
+   *
+   * @default {"split"}
+   */
+  readonly basis?: PriceBasis;
+  /** Actions known from elsewhere, a feed's or a person's; they beat what the tape says. */
+  readonly actions?: readonly CorporateAction[];
+}
 
 /**
- * Builds the panel on the `split` basis: prices before a split or grouping are scaled to the shares of today.
+ * Builds the panel of quotes: prices before a corporate action are scaled to the shares of today.
  *
  * A ticker with records of several boards on one session keeps the one with the greatest turnover. A record without
- * a price for open, high, low or close is left out with a finding. Where prices before and after do not compare, `jump`
- * is marked and nothing adjusted: a level jump or a marked event that no neat ratio explains, a silence of over a month.
+ * a price for open, high, low or close, or whose low and high do not hold the others, is left out with a finding. Shares scale inversely to prices, so price times
+ * shares is the turnover. Where prices before and after do not compare, `jump` is marked and nothing adjusted: a level
+ * jump or a marked event that no ratio explains, a silence of over a month; on the `raw` basis, every change of shares.
  *
  * @param quotes Cash-market quotes sorted by ticker and session.
  * @returns Bars as good as the tape: gaps stay gaps.
  * @throws {DataError} If there is no usable quote or the order is wrong.
  */
-export function buildPanel(quotes: Quotes): PanelWithFindings {
+export function buildPanel(quotes: Quotes, options: PanelOptions = {}): PanelWithFindings {
+  const { basis = "split", actions: known = [] } = options;
   const { rows, findings } = usableRows(quotes);
   if (rows.length === 0) throw new DataError(`Cannot build a panel: no usable quote among ${quotes.length}`);
   const usable = takeQuotes(quotes, rows);
-  const { actions, unexplained, findings: actionFindings } = findActions(usable);
   const { tickers, offsets } = tickerRanges(usable.ticker);
-  const factor = priceFactors(usable, tickers, offsets, actions);
-  const adjusted = (prices: Float64Array) => prices.map((price, i) => price * factor[i]);
-  const panel: Panel = {
-    basis: "split",
-    tickers,
-    offsets,
-    calendar: Int32Array.from(new Set(usable.session)).sort(),
-    session: usable.session,
-    open: adjusted(usable.open),
-    high: adjusted(usable.high),
-    low: adjusted(usable.low),
-    close: adjusted(usable.close),
-    vwap: adjusted(usable.average),
-    bid: adjusted(usable.bid),
-    ask: adjusted(usable.ask),
-    turnover: usable.turnover,
-    shares: usable.shares.map((shares, i) => shares / factor[i]),
-    trades: usable.trades,
-    factor,
-    jump: new Uint8Array(usable.length),
+  const tape = findActions(usable);
+  const merged = mergeActions(tape.actions, known);
+  const effective = effectiveActions(merged.actions, usable);
+  const split = scaled(usable, tickers, offsets, "split", effective.actions);
+  for (const row of unexplainedRows(usable, tape.events, effective.actions)) split.jump[row] = 1;
+  const breaks = markBreaks(split);
+  return {
+    panel: basis === "split" ? split : {
+      ...scaled(usable, tickers, offsets, basis, effective.actions),
+      jump: basis === "total" ? split.jump : withSteps(split),
+    },
+    actions: merged.actions,
+    findings: [
+      ...findings,
+      ...tape.findings.filter(({ ticker, session }) =>
+        !known.some((action) => action.ticker === ticker && action.exSession === session)
+      ),
+      ...merged.findings,
+      ...effective.findings,
+      ...breaks,
+      ...doubleCodes(split),
+    ],
   };
-  for (const row of unexplained) panel.jump[row] = 1;
-  const breaks = markBreaks(panel);
-  return { panel, actions, findings: [...findings, ...actionFindings, ...breaks, ...doubleCodes(panel)] };
 }
 
 /** Rows with all four prices, one a ticker and session. */
@@ -73,14 +90,10 @@ function usableRows(quotes: Quotes): { rows: number[]; findings: Finding[] } {
   const findings: Finding[] = [];
   for (let i = 0; i < quotes.length; i++) {
     const [ticker, session] = [quotes.ticker[i], quotes.session[i]];
-    if (!(quotes.open[i] > 0 && quotes.high[i] > 0 && quotes.low[i] > 0 && quotes.close[i] > 0)) {
-      findings.push({
-        severity: "error",
-        kind: "missing_price",
-        ticker,
-        session,
-        message: `${ticker} has no open, high, low or close on ${formatSession(session)}: left out`,
-      });
+    const fault = priceFault(quotes, i);
+    if (fault !== null) {
+      const message = `${ticker} has ${fault.what} on ${formatSession(session)}: left out`;
+      findings.push({ severity: "error", kind: fault.kind, ticker, session, message });
       continue;
     }
     const last = rows.at(-1);
@@ -100,98 +113,98 @@ function usableRows(quotes: Quotes): { rows: number[]; findings: Finding[] } {
   return { rows, findings };
 }
 
+/** What is wrong with the prices of a record; `null` if nothing is. */
+function priceFault({ open, high, low, close }: Quotes, i: number): { kind: string; what: string } | null {
+  if (!(open[i] > 0 && high[i] > 0 && low[i] > 0 && close[i] > 0)) {
+    return { kind: "missing_price", what: "no open, high, low or close" };
+  }
+  const isInside = (price: number) => price >= low[i] && price <= high[i];
+  return isInside(open[i]) && isInside(close[i])
+    ? null
+    : { kind: "inconsistent_price", what: "an open or close outside low and high" };
+}
+
 function tickerRanges(ticker: readonly string[]): { tickers: string[]; offsets: Int32Array } {
   const starts = [...ticker.keys()].filter((i) => i === 0 || ticker[i] !== ticker[i - 1]);
   return { tickers: starts.map((i) => ticker[i]), offsets: Int32Array.of(...starts, ticker.length) };
 }
 
-/** What each row's published price is multiplied by: the product of 1 / ratio over the ticker's later actions. */
+/** The quotes as a panel on a basis, no jump marked yet. */
+function scaled(
+  quotes: Quotes,
+  tickers: readonly string[],
+  offsets: Int32Array,
+  basis: PriceBasis,
+  actions: readonly CorporateAction[],
+): Panel {
+  const factor = priceFactors(quotes, tickers, offsets, basis === "raw" ? [] : actions, basis === "total");
+  const adjusted = (prices: Float64Array) => prices.map((price, i) => price * factor[i]);
+  return {
+    basis,
+    tickers,
+    offsets,
+    calendar: Int32Array.from(new Set(quotes.session)).sort(),
+    session: quotes.session,
+    open: adjusted(quotes.open),
+    high: adjusted(quotes.high),
+    low: adjusted(quotes.low),
+    close: adjusted(quotes.close),
+    vwap: adjusted(quotes.average),
+    bid: adjusted(quotes.bid),
+    ask: adjusted(quotes.ask),
+    turnover: quotes.turnover,
+    shares: quotes.shares.map((shares, i) => shares / factor[i]),
+    trades: quotes.trades,
+    factor,
+    jump: new Uint8Array(quotes.length),
+  };
+}
+
+/** What each row's published price is multiplied by: the product of the price factors of the ticker's later actions. */
 function priceFactors(
   quotes: Quotes,
   tickers: readonly string[],
   offsets: Int32Array,
   actions: readonly CorporateAction[],
+  withPayments: boolean,
 ): Float64Array {
-  const ratios = new Map(actions.map((action) => [`${action.ticker} ${action.exSession}`, action.ratio]));
+  const byTicker = Map.groupBy(actions, (action) => action.ticker);
   const factor = new Float64Array(quotes.length).fill(1);
   tickers.forEach((ticker, t) => {
-    for (let i = offsets[t + 1] - 2; i >= offsets[t]; i--) {
-      factor[i] = factor[i + 1] / (ratios.get(`${ticker} ${quotes.session[i + 1]}`) ?? 1);
+    const later = [...byTicker.get(ticker) ?? []].sort((a, b) => a.exSession - b.exSession);
+    let product = 1;
+    for (let row = offsets[t + 1] - 1; row >= offsets[t]; row--) {
+      for (let last = later.at(-1); last !== undefined && last.exSession > quotes.session[row];) {
+        product *= (withPayments ? 1 - last.payment : 1) / last.ratio;
+        later.pop();
+        last = later.at(-1);
+      }
+      factor[row] = product;
     }
   });
   return factor;
 }
 
-/** Marks level jumps and long silences in `panel.jump` and says which. */
-function markBreaks(panel: Panel): Finding[] {
-  const { session, close, calendar, offsets, jump } = panel;
-  const position = new Map(Array.from(calendar, (day, i) => [day, i]));
-  const dayOf = (row: number) => position.get(session[row]) ?? NaN;
-  return panel.tickers.flatMap((ticker, t) => {
-    const findings: Finding[] = [];
-    const silences: number[] = [];
-    for (let row = offsets[t] + 1; row < offsets[t + 1]; row++) {
-      const step = close[row] / close[row - 1];
-      if (dayOf(row) - dayOf(row - 1) - 1 > LONGEST_SILENCE) {
-        silences.push(row);
-      } else if (jump[row] === 0 && (step > JUMP_UP || step < JUMP_DOWN)) {
-        jump[row] = 1;
-        findings.push({
-          severity: "warning",
-          kind: "unexplained_jump",
-          ticker,
-          session: session[row],
-          message:
-            `${ticker} closed at ${step.toFixed(2)} times the close before on ${
-              formatSession(session[row])
-            } and ` +
-            "no corporate action explains it: windows across it are left out",
-        });
-      }
-    }
-    for (const row of silences) jump[row] = 1;
-    return silences.length === 0
-      ? findings
-      : [...findings, silenceFinding(ticker, silences.map((row) => session[row]))];
-  });
+/** Rows of marked events that neither the tape nor a known action explains. */
+function unexplainedRows(
+  quotes: Quotes,
+  events: readonly TapeEvent[],
+  actions: readonly CorporateAction[],
+): number[] {
+  const isKnown = (row: number) =>
+    actions.some(({ ticker, exSession, ratio }) =>
+      ratio !== 1 && ticker === quotes.ticker[row] && exSession <= quotes.session[row] &&
+      exSession > quotes.session[row - 1]
+    );
+  return events.filter(({ outcome, row }) => outcome === "unexplained" && !isKnown(row)).map(({ row }) =>
+    row
+  );
 }
 
-function silenceFinding(ticker: string, ends: readonly number[]): Finding {
-  const dates = ends.length <= 3
-    ? ends.map(formatSession).join(", ")
-    : `${formatSession(ends[0])}, … (${ends.length} times), ${formatSession(ends[ends.length - 1])}`;
-  return {
-    severity: "warning",
-    kind: "long_silence",
-    ticker,
-    session: ends[ends.length - 1],
-    message:
-      `${ticker} had not traded for more than ${LONGEST_SILENCE} sessions before ${dates}: windows across it are ` +
-      "left out",
-  };
-}
-
-/** Sessions of equal turnover and close after which two codes are taken for one share. */
-const SAME_SHARE = 100;
-
-/** Codes that carry the same history, as when a renamed share's new code was given the old one's past. */
-function doubleCodes({ tickers, offsets, session, turnover, close }: Panel): Finding[] {
-  const firstRow = new Map<number, [row: number, ticker: number]>();
-  const shared = new Map<string, number>();
-  tickers.forEach((ticker, t) => {
-    for (let row = offsets[t]; row < offsets[t + 1]; row++) {
-      const key = turnover[row] * 4096 + session[row] % 4096; // meets by chance now and then, not a hundred times
-      const [other, u] = firstRow.get(key) ?? [row, t];
-      if (u === t) firstRow.set(key, [row, t]);
-      else if (session[other] === session[row] && close[other] === close[row]) {
-        const pair = `${tickers[u]} and ${ticker}`;
-        shared.set(pair, (shared.get(pair) ?? 0) + 1);
-      }
-    }
-  });
-  return [...shared].filter(([, n]) => n >= SAME_SHARE).map(([pair, n]) => ({
-    severity: "warning",
-    kind: "double_code",
-    message: `${pair} have the same turnover and close on ${n} sessions: one share that is counted twice`,
-  }));
+/** The jumps of a panel and its changes of factor: where published prices do not compare. */
+function withSteps({ offsets, factor, jump }: Panel): Uint8Array {
+  const marked = jump.slice();
+  for (let row = 1; row < factor.length; row++) if (factor[row] !== factor[row - 1]) marked[row] = 1;
+  for (const begin of offsets) if (begin < marked.length) marked[begin] = jump[begin];
+  return marked;
 }

@@ -11,6 +11,7 @@ export * from "./figures/cumulative_ic.ts";
 export * from "./figures/importance.ts";
 export * from "./figures/price.ts";
 export * from "./page.ts";
+export * from "./quality_page.ts";
 export * from "./report_data.ts";
 export * from "./show.ts";
 export * from "./svg.ts";

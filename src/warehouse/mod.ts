@@ -1,9 +1,12 @@
 /**
- * Quotes as published, kept in one DuckDB file: stored a file at a time or not at all, read back in columns.
- * SQL lives in this room only.
+ * Quotes as published and daily series beside them, kept in one DuckDB file: stored a file at a time or not at all, read
+ * back in columns. SQL lives in this room only.
  *
  * @module
  */
 
+export type { SeriesResult, SeriesStore, StoredSeries } from "./series.ts";
+export { type Lake, offerLake, openLake } from "./lake.ts";
+export { exportParquet, importParquet, type ParquetTable } from "./parquet.ts";
 export * from "./stored_file.ts";
-export * from "./warehouse.ts";
+export { type OpenOptions, openWarehouse, type Warehouse } from "./warehouse.ts";

@@ -51,7 +51,15 @@ export const QUOTE_TYPES: Readonly<Record<QuoteColumn, ColumnType>> = {
 /** The columns of quotes, in the order of the table. */
 export const QUOTE_FIELDS = Object.keys(QUOTE_TYPES) as QuoteColumn[];
 
-/** Their names and types in SQL. */
+/** The columns that tell quotes apart, in SQL. */
+export const KEY: readonly string[] = ["session", "ticker", "market", "board", "forward_term"];
+
+/** The condition that two tables agree in columns. */
+export function same(columns: readonly string[], a: string, b: string): string {
+  return columns.map((column) => `${a}.${column} = ${b}.${column}`).join(" and ");
+}
+
+/** Names and types of the columns of quotes in SQL. */
 const QUOTE_COLUMNS = Object.fromEntries(
   QUOTE_FIELDS.map((field) => [columnName(field), QUOTE_TYPES[field]]),
 );
@@ -63,9 +71,6 @@ export function quoteColumns(nullable: (name: string) => string): string {
     return QUOTE_TYPES[field] === "DOUBLE" ? nullable(name) : name;
   }).join(", ");
 }
-
-/** Makes the table that a file's records wait in, one of the connection's own; numbers may still be NaN in it. */
-export const CREATE_STAGING = `create temp table staging (${definitions(QUOTE_COLUMNS)})`;
 
 /** The columns of every table; numbers of quotes may be NULL, nothing else may. */
 const TABLES: Readonly<Record<string, Readonly<Record<string, string>>>> = {

@@ -49,6 +49,6 @@ export interface StoredFile {
 
 /** What storing a file came to. */
 export interface StoreResult extends StoredFile {
-  /** What was noticed: `duplicate_quotes`. */
+  /** What was noticed: `duplicate_quotes`, `disagreement`, `other_board`, `absent_quotes`. */
   readonly findings: readonly Finding[];
 }

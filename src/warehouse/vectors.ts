@@ -1,13 +1,22 @@
 /**
  * DuckDB's vectors as the arrays of `Quotes`: the one place that reaches behind the library's types.
  *
- * The library's own setters and getters work a value at a time; here a column of numbers is one copy and a text that
- * repeats the row before is not decoded again.
+ * The library's own setters and getters work a value at a time; here a column of numbers and one of short texts are one
+ * copy each, NULLs are a bit set, and a text that repeats the row before is not decoded again.
  *
  * @module
  */
 
-import { DATE, DOUBLE, DuckDBDataChunk, type DuckDBVector, INTEGER, VARCHAR } from "@duckdb/node-api";
+import {
+  DATE,
+  DOUBLE,
+  DuckDBDataChunk,
+  DuckDBDoubleVector,
+  DuckDBIntegerVector,
+  type DuckDBVector,
+  INTEGER,
+  VARCHAR,
+} from "@duckdb/node-api";
 import type { Quotes } from "~/core/mod.ts";
 import { type ColumnType, QUOTE_FIELDS, QUOTE_TYPES } from "./schema.ts";
 
@@ -18,35 +27,118 @@ export const CHUNK_ROWS = 2048;
 export type Column = Int32Array | Float64Array | string[];
 
 const TYPES = { DATE, INTEGER, DOUBLE, VARCHAR };
-const CHUNK_TYPES = QUOTE_FIELDS.map((field) => TYPES[QUOTE_TYPES[field]]);
+const CHUNK_TYPES = [...QUOTE_FIELDS.map((field) => TYPES[QUOTE_TYPES[field]]), INTEGER];
 
 /** The slot of a text: its length and, up to 12 bytes, the text itself; beyond that a prefix and a pointer. */
-const SLOT_BYTES = 16;
+const SLOT_WORDS = 4;
 const INLINE_BYTES = 12;
 
+/** Texts whose slots are remembered; option codes would be without end. */
+const MAX_TEXTS = 1 << 16;
+
+/** What the library keeps in a vector. */
+interface Inside {
+  readonly items: Int32Array | Float64Array;
+  readonly dataView: DataView;
+  /** Its private `data` has a bit a row, 0 for NULL; `null` if nothing is NULL. */
+  readonly validity: Arguments[1];
+  readonly vector: Arguments[2];
+}
+
+type Arguments = ConstructorParameters<typeof DuckDBIntegerVector>;
+
+/** Copies quotes `[begin, end)` into a chunk, at most {@link CHUNK_ROWS} of them. */
+export type WriteChunk = (quotes: Quotes, begin: number, end: number) => DuckDBDataChunk;
+
 /**
- * Copies quotes `[begin, end)` into a chunk that has their columns in the order of the table.
+ * A function that copies quotes into a chunk that has the columns of the table in its order: those of the quotes, `NaN`
+ * as NULL, then the file's id. It is one chunk, filled again at each call.
  *
- * @throws {RangeError} If a column is shorter than the quotes say.
+ * The function throws a `RangeError` if a column is shorter than the quotes say.
  */
-export function chunkOf(quotes: Quotes, begin: number, end: number): DuckDBDataChunk {
-  const chunk = DuckDBDataChunk.create(CHUNK_TYPES, end - begin);
-  QUOTE_FIELDS.forEach((field, index) => {
-    const column = quotes[field];
-    if (column.length < end) {
-      throw new RangeError(
-        `Cannot store quotes: ${quotes.length} values are wanted in every column, found ${column.length} in "${field}"`,
-      );
+export function chunkWriter(fileId: number): WriteChunk {
+  const chunk = DuckDBDataChunk.create(CHUNK_TYPES, CHUNK_ROWS);
+  const columns = CHUNK_TYPES.map((_, index) => insideOf(chunk.getColumnVector(index)));
+  const fileIds = new Int32Array(CHUNK_ROWS).fill(fileId);
+  const slotOf = slotReader();
+
+  function writeTexts(index: number, texts: readonly string[], begin: number, end: number): void {
+    const words = new Int32Array(SLOT_WORDS * (end - begin));
+    const long: number[] = [];
+    let text: string | undefined;
+    let slot: Int32Array | null = null;
+    for (let row = begin, to = 0; row < end; row++, to += SLOT_WORDS) {
+      if (texts[row] !== text) {
+        text = texts[row];
+        slot = slotOf(text);
+      }
+      if (slot === null) {
+        long.push(row);
+        continue;
+      }
+      words[to] = slot[0];
+      words[to + 1] = slot[1];
+      words[to + 2] = slot[2];
+      words[to + 3] = slot[3];
     }
+    const { validity, vector: raw } = columns[index];
+    new DuckDBIntegerVector(words, validity, raw).flush();
+    if (long.length === 0) return;
     const vector = chunk.getColumnVector(index);
-    if (ArrayBuffer.isView(column)) {
-      itemsOf(vector).set(column.subarray(begin, end));
-    } else {
-      for (let i = begin; i < end; i++) vector.setItem(i - begin, column[i]);
-    }
+    for (const row of long) vector.setItem(row - begin, texts[row]);
     vector.flush();
-  });
-  return chunk;
+  }
+
+  return (quotes, begin, end) => {
+    chunk.reset();
+    chunk.rowCount = end - begin;
+    QUOTE_FIELDS.forEach((field, index) => {
+      const column = quotes[field];
+      if (column.length < end) {
+        throw new RangeError(
+          `Cannot store quotes: ${quotes.length} values are wanted in every column, found ${column.length} in "${field}"`,
+        );
+      }
+      if (ArrayBuffer.isView(column)) writeNumbers(columns[index], column.subarray(begin, end));
+      else writeTexts(index, column, begin, end);
+    });
+    writeNumbers(columns[QUOTE_FIELDS.length], fileIds.subarray(0, end - begin));
+    return chunk;
+  };
+}
+
+/** Writes a column; `NaN` becomes NULL. */
+function writeNumbers({ validity, vector }: Inside, numbers: Int32Array | Float64Array): void {
+  if (numbers instanceof Int32Array) return new DuckDBIntegerVector(numbers, validity, vector).flush();
+  const valid = new Uint32Array(2 * Math.ceil(numbers.length / 64));
+  let nValid = 0;
+  for (let row = 0; row < numbers.length; row++) {
+    if (Number.isNaN(numbers[row])) continue;
+    valid[row >> 5] |= 1 << row;
+    nValid++;
+  }
+  Object.assign(validity, { data: nValid === numbers.length ? null : new BigUint64Array(valid.buffer) });
+  new DuckDBDoubleVector(numbers, validity, vector).flush();
+}
+
+/** A function that gives the slot of a text, `null` for a text that is too long to lie in it. */
+function slotReader(): (text: string) => Int32Array | null {
+  const slots = new Map<string, Int32Array | null>();
+  const encoder = new TextEncoder();
+  return (text) => {
+    const known = slots.get(text);
+    if (known !== undefined) return known;
+    if (slots.size === MAX_TEXTS) slots.clear();
+    const bytes = encoder.encode(text);
+    let slot: Int32Array | null = null;
+    if (bytes.length <= INLINE_BYTES) {
+      slot = new Int32Array(SLOT_WORDS);
+      slot[0] = bytes.length;
+      new Uint8Array(slot.buffer).set(bytes, 4);
+    }
+    slots.set(text, slot);
+    return slot;
+  };
 }
 
 /** An array for `length` values of a column. */
@@ -60,7 +152,7 @@ export function columnFiller(column: Column): (vector: DuckDBVector) => void {
   let row = 0;
   if (ArrayBuffer.isView(column)) {
     return (vector) => {
-      column.set(itemsOf(vector), row);
+      column.set(insideOf(vector).items, row);
       row += vector.itemCount;
     };
   }
@@ -68,19 +160,19 @@ export function columnFiller(column: Column): (vector: DuckDBVector) => void {
   return (vector) => {
     const slots = slotsOf(vector);
     for (let i = 0; i < vector.itemCount; i++, row++) {
-      column[row] = i > 0 && repeats(slots, i * SLOT_BYTES / 4)
+      column[row] = i > 0 && repeats(slots, i * SLOT_WORDS)
         ? column[row - 1]
         : share(shared, vector.getItem(i));
     }
   };
 }
 
-function itemsOf(vector: DuckDBVector): Int32Array | Float64Array {
-  return (vector as unknown as { items: Int32Array | Float64Array }).items;
+function insideOf(vector: DuckDBVector): Inside {
+  return vector as unknown as Inside;
 }
 
 function slotsOf(vector: DuckDBVector): Int32Array {
-  const { buffer, byteOffset, byteLength } = (vector as unknown as { dataView: DataView }).dataView;
+  const { buffer, byteOffset, byteLength } = insideOf(vector).dataView;
   return new Int32Array(buffer, byteOffset, byteLength / 4);
 }
 

@@ -4,26 +4,19 @@
  * @module
  */
 
-import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
-import { mkdir } from "node:fs/promises";
-import { dirname } from "node:path";
-import { DataError, type Quotes } from "~/core/mod.ts";
+import type { DuckDBConnection } from "@duckdb/node-api";
+import type { Quotes } from "~/core/mod.ts";
+import { type Database, openDatabase } from "./connect.ts";
 import { failureOf } from "./failure.ts";
 import { ensureSchema } from "./schema.ts";
 import { selectQuotes } from "./select.ts";
+import { type SeriesStore, seriesStore } from "./series.ts";
 import { findFile, listFiles, storeFile } from "./store.ts";
 import type { SourceFile, StoredFile, StoreResult } from "./stored_file.ts";
 
-/** A database may come from a stranger: what it holds must not reach beyond its file, nor load code. */
-const CLOSED = {
-  enable_external_access: "false",
-  autoinstall_known_extensions: "false",
-  autoload_known_extensions: "false",
-};
-
 /** An open database of quotes. */
-export interface Warehouse extends AsyncDisposable {
-  /** The database file. */
+export interface Warehouse extends AsyncDisposable, SeriesStore {
+  /** The database file, or what else it is called. */
   readonly path: string;
   /**
    * Stores a file's quotes, all or none: if `batches` throws or the process dies, nothing of the file is there.
@@ -70,7 +63,9 @@ export interface OpenOptions {
  * One process at a time writes, and none reads meanwhile; several may read. Within a process every open of a file shares
  * one database.
  *
- * @param path The file, for example `data/b3.duckdb`.
+ * @param path The file, for example `data/b3.duckdb`; or `md:NAME` for a database in MotherDuck's cloud, with its access
+ * token in the environment variable `MOTHERDUCK_TOKEN`.
+ * @throws {ConfigError} If MotherDuck's token is wanted and not there.
  * @throws {BusyError} If another process holds the file; at once.
  * @throws {NotFoundError} If it is to be read only and is not there.
  * @throws {DataError} If the file is no warehouse, is of a newer version, or cannot be made.
@@ -84,20 +79,14 @@ export interface OpenOptions {
  */
 export async function openWarehouse(path: string, options: OpenOptions = {}): Promise<Warehouse> {
   const { readOnly = false } = options;
-  const action = `open "${path}"`;
-  if (!readOnly) await makeFolder(path);
-  let instance: DuckDBInstance;
-  try {
-    instance = await DuckDBInstance.fromCache(
-      path,
-      readOnly ? { ...CLOSED, access_mode: "READ_ONLY" } : CLOSED,
-    );
-  } catch (error) {
-    throw failureOf(action, error);
-  }
+  return await warehouseOn(path, readOnly, await openDatabase(path, `open "${path}"`, { readOnly }));
+}
 
+/** Makes a warehouse of an open database, which is closed with it; `path` is what it is called in messages. */
+export async function warehouseOn(path: string, readOnly: boolean, database: Database): Promise<Warehouse> {
+  const action = `open "${path}"`;
   const use = async <T>(action: string, work: (connection: DuckDBConnection) => Promise<T>): Promise<T> => {
-    const connection = await instance.connect();
+    const connection = await database.connect();
     try {
       return await work(connection);
     } catch (error) {
@@ -110,12 +99,12 @@ export async function openWarehouse(path: string, options: OpenOptions = {}): Pr
   try {
     await use(action, (connection) => ensureSchema(connection, action, readOnly));
   } catch (error) {
-    instance.closeSync();
+    database.close();
     throw error;
   }
 
   const read = `read "${path}"`;
-  const close = () => Promise.resolve(instance.closeSync());
+  const close = () => Promise.resolve(database.close());
   return {
     path,
     storeFile: async (file, batches) => {
@@ -132,17 +121,8 @@ export async function openWarehouse(path: string, options: OpenOptions = {}): Pr
     files: () => use(read, listFiles),
     findFile: (sha256, markets) => use(read, (connection) => findFile(connection, sha256, markets)),
     quotes: ({ tickers } = {}) => use(read, (connection) => selectQuotes(connection, tickers)),
+    ...seriesStore(path, readOnly, use),
     close,
     [Symbol.asyncDispose]: close,
   };
-}
-
-async function makeFolder(path: string): Promise<void> {
-  try {
-    await mkdir(dirname(path), { recursive: true });
-  } catch (cause) {
-    throw new DataError(`Cannot open "${path}": its folder cannot be made, ${(cause as Error).message}`, {
-      cause,
-    });
-  }
 }

@@ -9,6 +9,7 @@ import process from "node:process";
 import { RandomForestClassifier } from "ml-random-forest";
 import { CLASSES, type Dataset, Random, takeSamples } from "~/core/mod.ts";
 import { forestClassifier } from "~/forest/mod.ts";
+import { table } from "../cli/output.ts";
 
 /** One measured fit. */
 export interface ForestFit {
@@ -62,6 +63,24 @@ export async function benchForest(nSamples = 60_000): Promise<ForestBench> {
   record(fitMl(part(train, 0, PEER_ROWS)));
   const settings = "100 trees, minSamplesLeaf 20, maxFeatures sqrt, maxSamples 1";
   return { nFeatures: N_FEATURES, settings, fits, absent };
+}
+
+/** What was measured, as lines of text. */
+export function forestLines({ nFeatures, settings, fits, absent }: ForestBench): string[] {
+  return [
+    `${nFeatures} features, ${settings}`,
+    ...table(
+      ["fit", "rows", "trees", "seconds", "log-loss"],
+      fits.map((fit) => [
+        fit.name,
+        String(fit.nSamples),
+        String(fit.nTrees),
+        fit.seconds.toFixed(2),
+        fit.logLoss?.toFixed(4) ?? "-",
+      ]),
+    ),
+    ...absent,
+  ];
 }
 
 async function fitOurs(train: Dataset, test: Dataset, workers: number): Promise<ForestFit> {

@@ -4,11 +4,15 @@
  * @module
  */
 
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { combineRankings, untrainedRankings } from "~/baselines/mod.ts";
 import { type Panel, parseSession, sessionBlocks } from "~/core/mod.ts";
 import { rankingScores } from "~/evaluation/mod.ts";
 import { forwardReturns } from "~/labels/mod.ts";
+import { ingest, ingestSeries, loadMarket } from "~/pipeline/mod.ts";
 import { universe } from "~/prices/mod.ts";
+import { table } from "../cli/output.ts";
 
 /** One ranking at one horizon beside the figure it should come out at. */
 export interface RankFigure {
@@ -43,8 +47,73 @@ const EXPECTED: readonly (readonly [ranking: string, horizon: number, rankIc: nu
 ];
 const [FIRST, LAST] = [parseSession("2012-01-01"), parseSession("2022-12-31")];
 
+/** The figures of one set of prices. */
+export interface RanksOf {
+  /** Whose corporate actions and dividends the prices are adjusted by. */
+  readonly prices: string;
+  readonly rankings: readonly RankFigure[];
+  readonly persistence: PersistenceFigure;
+}
+
+/**
+ * Ingests a folder's quotes and its vendor's adjusted closes into a database of its own and scores the rankings twice:
+ * with the actions read off the tape, and with the vendor's series, as the expected figures were.
+ *
+ * @returns `null` if the folder is not named or holds no `adjusted_close.csv.gz`.
+ */
+export async function benchRanks(folder: string | undefined): Promise<RanksOf[] | null> {
+  const adjusted = folder === undefined ? "" : join(folder, "adjusted_close.csv.gz");
+  if (folder === undefined || !existsSync(adjusted)) return null;
+  const temporary = await Deno.makeTempDir({ prefix: "b3_bench_" });
+  const db = join(temporary, "b3.duckdb");
+  try {
+    await ingest({ db, from: [folder] });
+    await ingestSeries(db, [{ kind: "adjusted", path: adjusted }]);
+    const { panel, returns } = await loadMarket(db);
+    return [
+      {
+        prices: "splits off the tape, no dividends",
+        rankings: rankFigures(panel),
+        persistence: persistence(panel),
+      },
+      {
+        prices: "vendor's adjusted closes",
+        rankings: rankFigures(returns),
+        persistence: persistence(returns),
+      },
+    ];
+  } finally {
+    await Deno.remove(temporary, { recursive: true });
+  }
+}
+
+/** The figures as lines of text. */
+export function ranksLines(results: readonly RanksOf[]): string[] {
+  const fixed = (value: number | null, digits: number) => value === null ? "-" : value.toFixed(digits);
+  return results.flatMap(({ prices, rankings, persistence }) => [
+    `Prices: ${prices}`,
+    ...table(
+      ["ranking", "horizon", "rank IC", "t", "sessions", "expected"],
+      rankings.map(({ ranking, horizon, rankIc, tValue, nSessions, expected }) => [
+        ranking,
+        String(horizon),
+        fixed(rankIc, 4),
+        fixed(tValue, 1),
+        String(nSessions),
+        fixed(expected, 4),
+      ]),
+    ),
+    `Persistence over two sessions from May 2021 on, ${persistence.nRows} bars: R² ${
+      fixed(persistence.rSquared, 5)
+    } ` +
+    `(expected ${fixed(persistence.expected.rSquared, 5)}), MAPE ${fixed(persistence.mape * 100, 3)} % ` +
+    `(expected ${fixed(persistence.expected.mape * 100, 3)} %)`,
+    "",
+  ]);
+}
+
 /** Scores the rankings of a panel; on the `split` basis `combo4` has no dividend yield. */
-export function rankFigures(panel: Panel): RankFigure[] {
+function rankFigures(panel: Panel): RankFigure[] {
   const rankings = untrainedRankings(panel);
   const rows = universeRows(panel);
   const at = (column: Float64Array) => Float64Array.from(rows, (row) => column[row]);
@@ -60,7 +129,9 @@ export function rankFigures(panel: Panel): RankFigure[] {
   return EXPECTED.map(([ranking, horizon, expected]) => {
     const score = columns[ranking];
     const returns = at(forwardReturns(panel, horizon).value);
-    const known = Array.from(score.keys()).filter((i) => Number.isFinite(score[i]) && Number.isFinite(returns[i]));
+    const known = Array.from(score.keys()).filter((i) =>
+      Number.isFinite(score[i]) && Number.isFinite(returns[i])
+    );
     const take = (column: Float64Array) => Float64Array.from(known, (i) => column[i]);
     const { rankIc, tValue, bySession } = rankingScores(
       take(score),
@@ -73,7 +144,7 @@ export function rankFigures(panel: Panel): RankFigure[] {
 }
 
 /** Scores the forecast "unchanged in two sessions" on every bar from May 2021 on. */
-export function persistence(panel: Panel): PersistenceFigure {
+function persistence(panel: Panel): PersistenceFigure {
   const first = parseSession("2021-05-01");
   const pairs: [now: number, later: number][] = [];
   panel.tickers.forEach((_, t) => {

@@ -16,6 +16,8 @@ export const DEMO_DB = "data/demo.duckdb";
 export const MODELS = "models";
 /** The reports folder. */
 export const REPORTS = "reports";
+/** The folder that downloads are kept in. */
+export const RAW = "data/raw";
 /** Quotes that ship with the project. */
 export const SAMPLE = "data/sample";
 
@@ -25,8 +27,8 @@ export const SOFTWARE = { "b3-predict": denoJson.version, deno: Deno.version.den
 /** Flags that most tasks share. */
 export const DB_FLAG = {
   ...TEXT,
-  brief: `Database file (default ${DB}, or the demo's if there is no other)`,
-  placeholder: "file",
+  brief: `Database file, or md:NAME in MotherDuck's cloud (default B3_DATABASE, else ${DB} or the demo's)`,
+  placeholder: "db",
 } as const;
 export const WORKERS_FLAG = {
   kind: "parsed",
@@ -58,12 +60,23 @@ export const MODEL_POSITIONAL = {
   }],
 } as const;
 
-/** The database to read: the one given, or the default one, or the demo's if that is all there is. */
+/** The database to read: the one given or named by `B3_DATABASE`, or the default one, or the demo's if that is all there is. */
 export function databaseToRead(given: string | undefined): string {
-  return given ?? [DB, DEMO_DB].find((path) => existsSync(path)) ?? DB;
+  return given ?? named("B3_DATABASE") ?? [DB, DEMO_DB].find((path) => existsSync(path)) ?? DB;
+}
+
+/** The database to write: the one given or named by `B3_DATABASE`, or the default one. */
+export function databaseToWrite(given: string | undefined): string {
+  return given ?? named("B3_DATABASE") ?? DB;
 }
 
 /** The folder of B3's files that the environment names, if it does: `B3_DATA`. */
 export function dataFolder(): string | undefined {
-  return Deno.env.get("B3_DATA") || undefined;
+  return named("B3_DATA");
+}
+
+/** What the environment has under a name; nothing if that is empty or not to be read. */
+function named(variable: string): string | undefined {
+  const { state } = Deno.permissions.querySync({ name: "env", variable });
+  return state === "granted" ? Deno.env.get(variable) || undefined : undefined;
 }

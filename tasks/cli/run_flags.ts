@@ -5,6 +5,7 @@
  */
 
 import { ConfigError } from "~/core/mod.ts";
+import { FEATURE_SETS } from "~/features/mod.ts";
 import { readRun, resolveRun, type Run, type RunInput } from "~/pipeline/mod.ts";
 import { TEXT, wholeNumber } from "./command.ts";
 
@@ -14,6 +15,7 @@ export interface RunFlags {
   readonly name?: string;
   readonly kind?: "rf";
   readonly features?: string;
+  readonly preset?: string;
   readonly label?: "xs_tercile" | "indicator_rule";
   readonly horizon?: number;
   readonly fromDate?: string;
@@ -34,7 +36,12 @@ export const RUN_FLAGS = {
   },
   name: { ...TEXT, brief: "Name of the model (default rf)", placeholder: "name" },
   kind: { kind: "enum", values: ["rf"], optional: true, brief: "Kind of model: rf, a random forest" },
-  features: { ...TEXT, brief: "Feature set: core or reference (default core)", placeholder: "set" },
+  features: {
+    ...TEXT,
+    brief: `Feature set: ${Object.keys(FEATURE_SETS).join(", ")} (default core)`,
+    placeholder: "set",
+  },
+  preset: { ...TEXT, brief: "Another name of --features", placeholder: "set" },
   label: {
     kind: "enum",
     values: ["xs_tercile", "indicator_rule"],
@@ -71,11 +78,11 @@ const FLAG_OF: Readonly<Record<string, string>> = {
 
 /** The run that the flags mean: the file's, or the default one, with the flags over it. */
 export async function runOf(flags: RunFlags): Promise<Run> {
-  const { run, name, kind, features, label, horizon, fromDate, toDate, last, seed } = flags;
+  const { run, name, kind, label, horizon, fromDate, toDate, last, seed } = flags;
   const overrides = given({
     name,
     kind,
-    features,
+    features: featuresOf(flags),
     seed,
     label: given({ kind: label, horizon }),
     data: { ...given({ to: toDate }), ...beginning(fromDate, last) },
@@ -89,6 +96,14 @@ export async function runOf(flags: RunFlags): Promise<Run> {
       cause: error,
     });
   }
+}
+
+/** The feature set, which has two flags: they must not say two things. */
+function featuresOf({ features, preset }: RunFlags): string | undefined {
+  if (features !== undefined && preset !== undefined && features !== preset) {
+    throw new ConfigError(`Cannot use these flags: --features says ${features}, --preset ${preset}`);
+  }
+  return features ?? preset;
 }
 
 /** Where the period begins: one way of saying it takes the place of the other in the run file. */

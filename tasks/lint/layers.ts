@@ -10,7 +10,7 @@ import { ROOMS } from "./rooms.ts";
 const SRC = new URL("../../src/", import.meta.url).href;
 
 /** Packages that pure files may import: they compute, and do nothing else. */
-const PURE_PACKAGES = ["zod", "@zip.js/zip.js"];
+const PURE_PACKAGES = ["zod", "@zip.js/zip.js", "node:zlib"];
 
 /** Globals that pure files may not name, not even for something of their own. */
 const AMBIENT = new Set(

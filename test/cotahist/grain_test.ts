@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { grainOf } from "~/cotahist/mod.ts";
+import { grainOf, periodOf } from "~/cotahist/mod.ts";
 
 Deno.test.each([
   ["COTAHIST_A2016.ZIP", "year"],
@@ -18,3 +18,17 @@ Deno.test("grainOf() takes the first name that says something", () => {
   assert.equal(grainOf("", "COTAHIST_A2016.ZIP"), "year");
   assert.equal(grainOf("COTAHIST_M012016.TXT", "COTAHIST_A2016.ZIP"), "month");
 });
+
+for (
+  const [name, period] of [
+    ["COTAHIST_A2016.ZIP", "2016"],
+    ["COTAHIST.A1998", "1998"],
+    ["cotahist_m022016.txt", "2016-02"],
+    ["COTAHIST_D29022016.TXT", "2016-02-29"],
+    ["COTAHIST_D290220160.TXT", null],
+    ["COTAHIST_M2016.TXT", null],
+    ["prices.txt", null],
+  ] as const
+) {
+  Deno.test(`periodOf() reads ${period} from ${name}`, () => assert.equal(periodOf("x.zip", name), period));
+}

@@ -42,8 +42,8 @@ export function fileOf(quotes: readonly string[], total = quotes.length + 2): Ui
   return latin1([LINES[0], ...quotes, trailer].map((line) => line + "\r\n").join(""));
 }
 
-/** A text as a source named like a day's file. */
-export function source(bytes: Uint8Array<ArrayBuffer>, name = "COTAHIST_D08112024.TXT"): ByteSource {
+/** A text as a source whose name states no period. */
+export function source(bytes: Uint8Array<ArrayBuffer>, name = "COTAHIST.TXT"): ByteSource {
   return bytesSource(name, bytes);
 }
 

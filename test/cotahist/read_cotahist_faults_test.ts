@@ -19,6 +19,10 @@ import {
 const HEADER = LINES[0];
 const TRAILER = LINES[16];
 
+function latin1Text(bytes: Uint8Array): string {
+  return new TextDecoder("latin1").decode(bytes);
+}
+
 /** Where reading a source fails, and why. */
 async function faultOf(from: ByteSource): Promise<{ line?: number; field?: string; message: string }> {
   const error = await readAll(from).then(() => assert.fail("nothing was wrong"), (error: unknown) => error);
@@ -258,20 +262,36 @@ Deno.test("readCotahist() refuses a damaged ZIP", async () => {
 
   assert.equal(
     (await faultOf(source(withWrongChecksum(zip), "X.ZIP"))).message,
-    `Cannot read "X.ZIP": ${damaged} (Invalid CRC32)`,
+    `Cannot read "X.ZIP": ${damaged} (its checksum is wrong)`,
   );
 
   const corrupt = zip.slice().fill(0xff, 100, 200);
   assert.equal(
     (await faultOf(source(corrupt, "X.ZIP"))).message,
-    `Cannot read "X.ZIP": ${damaged} (Invalid compressed data)`,
+    `Cannot read "X.ZIP": ${damaged} (invalid distances set)`,
   );
 
   const local = zip.slice().fill(0, 0, 4);
   local.set([0x50, 0x4b]); // still looks like a ZIP
   assert.match(
     (await faultOf(source(local, "X.ZIP"))).message,
-    /a damaged one \(Local file header not found\)$/,
+    /a damaged one \(its local file header is not there\)$/,
+  );
+
+  const endless = zip.slice();
+  const directory = latin1Text(zip).lastIndexOf("PK\x01\x02");
+  const compressed = new DataView(endless.buffer).getUint32(directory + 20, true);
+  new DataView(endless.buffer).setUint32(directory + 20, compressed - 1000, true);
+  assert.equal(
+    (await faultOf(source(endless, "X.ZIP"))).message,
+    `Cannot read "X.ZIP": ${damaged} (unexpected end of file)`,
+  );
+
+  const bzip2 = zip.slice();
+  bzip2[directory + 10] = 12;
+  assert.equal(
+    (await faultOf(source(bzip2, "X.ZIP"))).message,
+    `Cannot read "X.ZIP": ${damaged} (its compression method is 12)`,
   );
 });
 
@@ -287,6 +307,13 @@ Deno.test("readCotahist() passes on the source's own failures", async () => {
     };
     await assert.rejects(readAll(burning), failure);
   }
+  const inData = (offset: number) => offset > 30 + "COTAHIST_A2021.TXT".length && offset < zip.length / 2;
+  const burnt: ByteSource = {
+    ...source(zip, "X.ZIP"),
+    read: (offset, length) =>
+      inData(offset) ? Promise.reject(failure) : Promise.resolve(zip.subarray(offset, offset + length)),
+  };
+  await assert.rejects(readAll(burnt), failure);
 });
 
 Deno.test("readCotahist() refuses a source that ends before its size", async () => {

@@ -51,7 +51,7 @@ Deno.test("readCotahist() keeps the cash market unless told otherwise, whatever 
   assert.deepEqual(quotes.ticker, ["CMIG4", "PETR4", "OIBR3", "ALUP11", "AAPL34", "XPCA11", "BSLI2"]);
   assert.deepEqual(quotes.board, ["02", "02", "08", "02", "34", "13", "10"]);
   assert.deepEqual(summary, {
-    file: "COTAHIST_D08112024.TXT",
+    file: "COTAHIST.TXT",
     entry: null,
     grain: "day",
     records: 15,
@@ -229,7 +229,7 @@ Deno.test("readCotahist() lets its caller stop early", async () => {
 Deno.test("summary() wants the batches drained", () => {
   assert.throws(readCotahist(source(KINDS)).summary, {
     name: "TypeError",
-    message: 'Cannot summarize "COTAHIST_D08112024.TXT": its batches are to be drained first',
+    message: 'Cannot summarize "COTAHIST.TXT": its batches are to be drained first',
   });
 });
 
@@ -238,4 +238,19 @@ Deno.test("readCotahist() has null sessions when nothing was kept", async () => 
   assert.equal(summary.records, 1);
   assert.equal(summary.skipped, 1);
   assert.deepEqual([summary.firstSession, summary.lastSession, summary.nSessions], [null, null, 0]);
+});
+
+Deno.test("readCotahist() finds sessions that the file's name does not state, as of two days swapped", async () => {
+  const day = async (name: string, ...dates: string[]) => {
+    const bytes = fileOf(dates.map((date) => patch(PETR4, 3, date)));
+    return (await readAll(source(bytes, name))).summary.findings;
+  };
+  assert.deepEqual(await day("COTAHIST_D05012021.TXT", "20210105"), []);
+  assert.deepEqual(await day("COTAHIST_M012021.TXT", "20210105", "20210104"), []);
+  assert.deepEqual(await day("COTAHIST_A2021.TXT", "20211230", "20210104"), []);
+  assert.deepEqual(await day("COTAHIST_D05012021.TXT", "20210106", "20210105", "20210104"), [{
+    severity: "warning",
+    kind: "other_period",
+    message: "sessions in 2021-01-05 are wanted by the file's name, found 2 others, 2021-01-04 the first",
+  }]);
 });

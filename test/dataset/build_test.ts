@@ -63,6 +63,27 @@ Deno.test("buildDataset() begins where the period does, with earlier bars as his
   assert.equal(leftOut["before the period"], N_TICKERS * 290);
 });
 
+Deno.test("buildDataset() takes returns from their own panel and features from the other", () => {
+  const twice = (prices: Float64Array) =>
+    prices.map((price, row) => price * Math.exp(0.001 * (row % N_SESSIONS)));
+  const returns = { ...PANEL, basis: "total", open: twice(PANEL.open), close: twice(PANEL.close) } as const;
+  const { dataset } = buildDataset(PANEL, OPTIONS);
+  const { dataset: other } = buildDataset(PANEL, { ...OPTIONS, returns });
+  assert.deepEqual(other.X, dataset.X);
+  other.targetReturn.forEach((value, i) => {
+    assert.ok(Math.abs((1 + value) / (1 + dataset.targetReturn[i]) - Math.exp(0.021)) < 1e-12);
+  });
+});
+
+Deno.test("buildDataset() refuses returns of other rows", () => {
+  for (const returns of [randomWalkPanel(N_TICKERS, N_SESSIONS - 1, 3), randomWalkPanel(1, N_SESSIONS, 3)]) {
+    assert.throws(() => buildDataset(PANEL, { ...OPTIONS, returns }), {
+      name: "RangeError",
+      message: "Cannot build a dataset: returns must be of the panel's rows, found others",
+    });
+  }
+});
+
 Deno.test("buildDataset() leaves out windows that cross an unexplained jump, behind and ahead", () => {
   const quotes = randomWalkQuotes(N_TICKERS, N_SESSIONS, 3);
   const halved = (prices: Float64Array) => prices.map((price, i) => i < 280 ? price * 3 : price);

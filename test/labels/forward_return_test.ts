@@ -57,8 +57,10 @@ Deno.test("forwardReturns() of t do not move when prices before t + 1 change", (
   const quotes = randomWalkQuotes(2, 60, 5);
   const original = forwardReturns(buildPanel(quotes).panel, 5).value;
   fc.assert(fc.property(fc.integer({ min: 1, max: 50 }), (t) => {
-    const open = quotes.open.map((price, i) => i % 60 <= t ? price * 1.1 : price);
-    const { panel } = buildPanel({ ...quotes, open });
+    const earlier = (prices: Float64Array) => prices.map((price, i) => i % 60 <= t ? price * 1.1 : price);
+    const { open, high, low, close } = quotes;
+    const prices = { open: earlier(open), high: earlier(high), low: earlier(low), close: earlier(close) };
+    const { panel } = buildPanel({ ...quotes, ...prices });
     const changed = forwardReturns(panel, 5).value;
     for (const row of [t, 60 + t]) assert.equal(changed[row], original[row]);
   }));

@@ -12,6 +12,8 @@ interface Folder extends AsyncDisposable {
   write(name: string, bytes: Uint8Array): Promise<void>;
   /** Ingests one file. */
   take(name: string, options?: Partial<IngestOptions>): Promise<IngestedFile>;
+  /** Ingests all files. */
+  takeAll(): Promise<IngestedFile[]>;
   /** Closes in the database, ordered by ticker, session and board. */
   closes(): Promise<number[]>;
 }
@@ -25,6 +27,7 @@ async function newFolder(): Promise<Folder> {
       const [file] = await ingest({ db, from: [join(root, name)], ...options });
       return file;
     },
+    takeAll: () => ingest({ db, from: [root] }),
     async closes() {
       await using warehouse = await openWarehouse(db, { readOnly: true });
       return [...(await warehouse.quotes()).close];
@@ -41,11 +44,11 @@ function closing(cents: number): string {
 for (const [markets, stored, sessions] of [["cash", 7, 3], ["all", 15, 5]] as const) {
   Deno.test(`ingest() takes ${markets} of the fixture once and accounts for every record`, async () => {
     await using folder = await newFolder();
-    await folder.write("COTAHIST_D08112024.TXT", KINDS);
-    const { isKnown, ...first } = await folder.take("COTAHIST_D08112024.TXT", { markets });
+    await folder.write("KINDS.TXT", KINDS);
+    const { isKnown, ...first } = await folder.take("KINDS.TXT", { markets });
     assert.equal(isKnown, false);
     assert.deepEqual(first, {
-      file: "COTAHIST_D08112024.TXT",
+      file: "KINDS.TXT",
       records: 15,
       stored,
       skipped: 15 - stored,
@@ -55,7 +58,7 @@ for (const [markets, stored, sessions] of [["cash", 7, 3], ["all", 15, 5]] as co
       findings: [],
     });
     const calls: [string, number, number][] = [];
-    const again = await folder.take("COTAHIST_D08112024.TXT", {
+    const again = await folder.take("KINDS.TXT", {
       markets,
       onProgress: (...call) => calls.push(call),
     });
@@ -67,16 +70,15 @@ for (const [markets, stored, sessions] of [["cash", 7, 3], ["all", 15, 5]] as co
       lastSession: null,
       isKnown: true,
     });
-    assert.deepEqual(calls, [["COTAHIST_D08112024.TXT", KINDS.length, KINDS.length]]);
+    assert.deepEqual(calls, [["KINDS.TXT", KINDS.length, KINDS.length]]);
     assert.equal((await folder.closes()).length, 7);
   });
 }
 
 Deno.test("ingest() reads a file again for markets that it left out, not for fewer", async () => {
   await using folder = await newFolder();
-  await folder.write("COTAHIST_D08112024.TXT", KINDS);
-  const isKnown = async (markets: "cash" | "all") =>
-    (await folder.take("COTAHIST_D08112024.TXT", { markets })).isKnown;
+  await folder.write("KINDS.TXT", KINDS);
+  const isKnown = async (markets: "cash" | "all") => (await folder.take("KINDS.TXT", { markets })).isKnown;
   assert.deepEqual([await isKnown("cash"), await isKnown("all")], [false, false]);
   assert.deepEqual([await isKnown("cash"), await isKnown("all")], [true, true]);
 });
@@ -112,4 +114,55 @@ Deno.test("ingest() does not know a damaged file that was taken in part", async 
   assert.deepEqual([whole.records, whole.stored, whole.findings], [2, 2, []]);
   assert.equal((await folder.take("COTAHIST_A2021.ZIP")).isKnown, true);
   assert.deepEqual(await folder.closes(), [0.01, 0.02]);
+});
+
+Deno.test("ingest() stores the files before a damaged one, whose turn comes in order, and none after", async () => {
+  await using folder = await newFolder();
+  const line = (date: string) => patch(PETR4, 3, date);
+  const days = ["20210104", "20210105", "20210106"];
+  for (const date of days) {
+    const bytes = fileOf([line(date)]);
+    const name = `COTAHIST_D${date.slice(6)}${date.slice(4, 6)}2021.TXT`;
+    await folder.write(name, date === days[1] ? bytes.subarray(0, 500) : bytes);
+  }
+  await assert.rejects(folder.takeAll(), {
+    name: "CotahistParseError",
+    message: /^Cannot read "COTAHIST_D05012021.TXT", line 3: 245 characters are wanted/,
+  });
+  assert.equal((await folder.closes()).length, 1);
+});
+
+Deno.test("ingest() of a folder keeps to the order: a file that comes twice is known the second time", async () => {
+  await using folder = await newFolder();
+  const bytes = fileOf([closing(100)]);
+  for (const name of ["COTAHIST_D04012021.TXT", "COTAHIST_D04012021_B.TXT"]) await folder.write(name, bytes);
+  await folder.write("COTAHIST_A2021.TXT", fileOf([closing(200)]));
+  const files = await folder.takeAll();
+  assert.deepEqual(files.map(({ file, isKnown, stored }) => [file, isKnown, stored]), [
+    ["COTAHIST_D04012021.TXT", false, 1],
+    ["COTAHIST_D04012021_B.TXT", true, 0],
+    ["COTAHIST_A2021.TXT", false, 1],
+  ]);
+  assert.deepEqual(await folder.closes(), [2]);
+});
+
+Deno.test("ingest() tells of a day that a yearly file has otherwise and of one under another day's name", async () => {
+  await using folder = await newFolder();
+  await folder.write("COTAHIST_D05012021.TXT", fileOf([closing(100)])); // of 2021-01-04
+  await folder.write("COTAHIST_A2021.TXT", fileOf([closing(200)]));
+  const files = await folder.takeAll();
+  assert.deepEqual(files.map(({ findings }) => findings.map(({ kind }) => kind)), [
+    ["other_period"],
+    ["disagreement"],
+  ]);
+  assert.deepEqual(await folder.closes(), [2]);
+});
+
+Deno.test("ingest() reads many batches ahead of the database without losing one", async () => {
+  await using folder = await newFolder();
+  for (const letter of ["A", "B"]) {
+    const quotes = Array.from({ length: 90_000 }, (_, k) => patch(PETR4, 13, `${letter}${k}`.padEnd(12)));
+    await folder.write(`COTAHIST_${letter}.TXT`, fileOf(quotes));
+  }
+  assert.deepEqual((await folder.takeAll()).map(({ stored }) => stored), [90_000, 90_000]);
 });

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { barsOf, parseSession } from "~/core/mod.ts";
 import { resolveRun, type RunInput, type TrainingRecord } from "~/pipeline/mod.ts";
+import type { CorporateAction } from "~/prices/mod.ts";
 import type { Manifest } from "~/registry/mod.ts";
 import {
   actionFinding,
@@ -108,15 +109,31 @@ Deno.test("priceHistory() begins with the first prediction and leaves out sessio
   assert.equal(priceHistory({ ticker: "NONE3", predicted }, panel), null);
 });
 
-Deno.test("actionFinding() says what became of a share", () => {
-  const action = { ticker: "MGLU3", exSession: parseSession("2020-10-14"), observed: 4.0312 };
-  assert.deepEqual(actionFinding({ ...action, kind: "split", ratio: 4 }), {
+Deno.test("actionFinding() says what became of a share, and how that is known", () => {
+  const action: CorporateAction = {
+    ticker: "MGLU3",
+    exSession: parseSession("2020-10-14"),
+    kind: "split",
+    ratio: 4,
+    payment: 0,
+    source: "tape",
+    asOf: parseSession("2020-10-14"),
+    evidence: { observed: 4.0312, step: 4, confidence: 0.987 },
+  };
+  assert.deepEqual(actionFinding(action), {
     severity: "info",
     kind: "corporate_action",
     ticker: "MGLU3",
     session: parseSession("2020-10-14"),
-    message: "MGLU3 split on 2020-10-14: 1 share became 4, inferred from a step of 4.031",
+    message: "MGLU3 split on 2020-10-14: 1 share became 4, inferred from a step of 4.031 at 99 %",
   });
-  const { message } = actionFinding({ ...action, kind: "grouping", ratio: 1 / 50, observed: 0.021 });
-  assert.match(message, /: 50 shares became 1, inferred from a step of 0\.021$/);
+  const { evidence: _, ...known } = { ...action, source: "feed" as const };
+  assert.match(
+    actionFinding({ ...known, kind: "grouping", ratio: 1 / 50 }).message,
+    /: 50 shares became 1, by the feed$/,
+  );
+  assert.match(
+    actionFinding({ ...known, kind: "dividend", ratio: 1, payment: 0.0123 }).message,
+    /dividend on 2020-10-14: 1\.23 % of the price, by the feed$/,
+  );
 });

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { barsAt, type Model, ModelError, type Panel, type Samples, sliceColumns } from "~/core/mod.ts";
-import { featureRows } from "~/dataset/mod.ts";
-import { CORE } from "~/features/mod.ts";
+import { featureRows, panelFeatureRows } from "~/dataset/mod.ts";
+import { CORE, FULL } from "~/features/mod.ts";
 import { type ModelCard, predictTickers } from "~/predictor/mod.ts";
+import { universe } from "~/prices/mod.ts";
 import { randomWalkPanel } from "../market.ts";
 
 const NAMES = CORE.features.map((feature) => feature.name);
@@ -52,6 +53,21 @@ function shortened(panel: Panel, nSessions: number): Panel {
   const offsets = panel.offsets.map((offset, i) => i === 0 ? 0 : offset - begin + nSessions);
   return { ...panel, ...joined, offsets };
 }
+
+Deno.test("predictTickers() gives a model the market and the other tickers, as training did", async () => {
+  const names = FULL.features.map((feature) => feature.name);
+  const { model, asked } = parrot([0.2, 0.3, 0.5], names);
+  const inputs = {
+    market: { session: PANEL.calendar, indexClose: barsAt(PANEL, 2).close, riskFree: barsAt(PANEL, 2).open },
+    totalFactor: PANEL.factor,
+  };
+  const [answer] = await predictTickers(model, { ...CARD, features: FULL }, PANEL, ["T0013"], inputs);
+  assert.ok("label" in answer);
+  const { X } = panelFeatureRows(PANEL, FULL, { ...inputs, universe: universe(PANEL, CARD.universe) });
+  assert.deepEqual(asked[0].X, X.slice(2199 * names.length, 2200 * names.length));
+  const [without] = await predictTickers(model, { ...CARD, features: FULL }, PANEL, ["T0013"]);
+  assert.ok("refused" in without && /undefined feature$/.test(without.refused));
+});
 
 Deno.test("predictTickers() asks the model for the last row that training code would make", async () => {
   const { model, asked } = parrot([0.2, 0.3, 0.5]);

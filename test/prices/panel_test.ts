@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { DataError } from "~/core/mod.ts";
 import { buildPanel } from "~/prices/mod.ts";
 import { quotesOf, randomWalkQuotes } from "../market.ts";
+import { eventOf, known, N_BEFORE } from "./event.ts";
 
 const SPLIT = [
   { session: 1, close: 100, distribution: 1 },
@@ -45,13 +46,54 @@ Deno.test("buildPanel() marks a level jump that nothing explains and does not to
   assert.match(findings[0].message, /TEST3 closed at 0.23 times the close before on 1970-01-03/);
 });
 
-Deno.test("buildPanel() marks an event that no neat ratio explains as a break", () => {
-  const { panel, findings } = buildPanel(quotesOf([
-    { session: 1, close: 17.2, distribution: 1 },
-    { session: 2, open: 10, close: 10, distribution: 2, specification: "ON  EB  NM" },
-  ]));
-  assert.deepEqual([...panel.jump], [0, 1]);
+const UNCLEAR = eventOf({ specification: "ON  EB  NM", price: 100 / 1.72 });
+
+Deno.test("buildPanel() marks an event that no ratio explains as a break", () => {
+  const { panel, findings } = buildPanel(quotesOf(UNCLEAR));
+  assert.deepEqual([panel.jump.indexOf(1), panel.jump.lastIndexOf(1)], [N_BEFORE, N_BEFORE]);
+  assert.ok(panel.factor.every((factor) => factor === 1));
   assert.deepEqual(findings.map((finding) => finding.kind), ["unexplained_action"]);
+});
+
+Deno.test("buildPanel() takes a known action's word for an event that the tape does not explain", () => {
+  const { panel, actions, findings } = buildPanel(quotesOf(UNCLEAR), { actions: [known({ ratio: 1.7 })] });
+  assert.ok(panel.jump.every((jump) => jump === 0));
+  assert.deepEqual([panel.factor[N_BEFORE - 1], panel.factor[N_BEFORE]], [1 / 1.7, 1]);
+  assert.deepEqual([actions, findings], [[known({ ratio: 1.7 })], []]);
+});
+
+Deno.test("buildPanel() on the raw basis changes no price and marks where the split basis would", () => {
+  const { panel } = buildPanel(quotesOf(SPLIT), { basis: "raw" });
+  assert.equal(panel.basis, "raw");
+  assert.deepEqual([...panel.close], [100, 102, 51, 50]);
+  assert.deepEqual([...panel.factor], [1, 1, 1, 1]);
+  assert.deepEqual([...panel.jump], [0, 0, 1, 0]);
+});
+
+Deno.test("buildPanel() on the total basis takes known payments out, the split basis does not", () => {
+  const dividend = known({ exSession: 4, kind: "dividend", ratio: 1, payment: 0.1 });
+  const { panel } = buildPanel(quotesOf(SPLIT), { basis: "total", actions: [dividend] });
+  assert.deepEqual([...panel.factor], [0.45, 0.45, 0.9, 1]);
+  assert.deepEqual([...panel.close], [45, 102 * 0.45, 51 * 0.9, 50]);
+  panel.close.forEach((close, i) => assert.ok(Math.abs(close * panel.shares[i] - 5e6) < 1e-6));
+  const { panel: split } = buildPanel(quotesOf(SPLIT), { actions: [dividend] });
+  assert.deepEqual([...split.factor], [0.5, 0.5, 1, 1]);
+});
+
+Deno.test("buildPanel() says which known actions have nothing to adjust", () => {
+  const actions = [-9, 20].map((exSession) => known({ exSession, ratio: 3 }));
+  const { panel, findings } = buildPanel(quotesOf(SPLIT), { actions });
+  assert.deepEqual([...panel.factor], [0.5, 0.5, 1, 1]);
+  assert.deepEqual(findings.map(({ kind, message }) => [kind, message]), [
+    [
+      "action_before_first_quote",
+      "TEST3's split of 1969-12-23 is not after its first quote of 1970-01-02: nothing to adjust",
+    ],
+    [
+      "action_after_last_quote",
+      "TEST3's split of 1970-01-21 is after its last quote of 1970-01-05: not adjusted yet",
+    ],
+  ]);
 });
 
 Deno.test("buildPanel() marks a silence of more than twenty market sessions as a break", () => {
@@ -66,6 +108,24 @@ Deno.test("buildPanel() marks a silence of more than twenty market sessions as a
   assert.deepEqual(jumps([0, 22, 23]), [[0, 1, 0], [
     "BBBB3 had not traded for more than 20 sessions before 1970-01-23: windows across it are left out",
   ]]);
+});
+
+Deno.test("buildPanel() leaves out a record whose low and high do not hold its open and close", () => {
+  const { panel, findings } = buildPanel(quotesOf([
+    { session: 1, close: 19.32, high: 19.3, low: 18, open: 18.5 },
+    { session: 2, close: 19, high: 19.3, low: 18, open: 17.9 },
+    { session: 3, close: 19.3, high: 19.3, low: 18, open: 18 },
+  ]));
+  assert.deepEqual([...panel.session], [3]);
+  assert.deepEqual(findings.map(({ kind, message }) => [kind, message]), [
+    ["inconsistent_price", "TEST3 has an open or close outside low and high on 1970-01-02: left out"],
+    ["inconsistent_price", "TEST3 has an open or close outside low and high on 1970-01-03: left out"],
+  ]);
+});
+
+Deno.test("buildPanel() takes a year without data for a break, though no calendar shows it", () => {
+  const { panel } = buildPanel(quotesOf([1, 2, 400, 401].map((session) => ({ session, close: 10 }))));
+  assert.deepEqual([...panel.jump], [0, 0, 1, 0]);
 });
 
 Deno.test("buildPanel() notes two codes with one history", () => {

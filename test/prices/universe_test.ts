@@ -39,11 +39,14 @@ Deno.test("universe() leaves out a published close below one real", () => {
 
 Deno.test("universe() of a day does not move when later days change", () => {
   const quotes = randomWalkQuotes(3, 320, 4);
+  const later = (prices: Float64Array) => prices.map((price, i) => i % 320 > 290 ? price / 1.5 : price);
   const whole = universe(buildPanel(quotes).panel);
   const changed = {
     ...quotes,
     turnover: quotes.turnover.map((value, i) => i % 320 > 290 ? 0 : value),
-    close: quotes.close.map((value, i) => i % 320 > 290 ? value / 1.5 : value),
+    ...Object.fromEntries(
+      (["open", "high", "low", "close"] as const).map((name) => [name, later(quotes[name])]),
+    ),
   };
   const other = universe(buildPanel(changed).panel);
   for (let i = 0; i < whole.length; i++) if (i % 320 <= 290) assert.equal(other[i], whole[i]);

@@ -2,7 +2,8 @@
  * Another process at work on a database, for tests that kill it, starve it or are shut out by it.
  *
  * `write PATH` and `read PATH` open the database and keep it until their input ends. `store PATH` stores a file of 5,000 quotes with
- * close 1, then one of 60,000 quotes with close 2 that holds the same keys and more. Each step is a line of output.
+ * close 1, then one of 240,000 quotes, enough
+ * for some to be written before the end, with close 2 that holds the same keys and more. Each step is a line of output.
  *
  * @module
  */
@@ -17,8 +18,15 @@ function say(line: string): void {
 }
 
 async function* batches() {
-  for (let i = 0; i < 10; i++) {
-    yield* batchesOf(manyQuotes(6_000, { ticker: i === 0 ? "PETR4" : `T${i}`, close: 2 }));
+  const quotes = manyQuotes(6_000, { close: 2 });
+  for (let i = 0; i < 40; i++) {
+    const turnover = quotes.turnover.map((_, k) => Math.sin(6_000 * i + k)); // does not compress away
+    yield* batchesOf({
+      ...quotes,
+      ticker: i === 0 ? quotes.ticker : quotes.ticker.map(() => `T${i}`),
+      turnover,
+    });
+    if (i === 36) say("half");
   }
   say("moving");
 }

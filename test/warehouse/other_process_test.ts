@@ -63,7 +63,7 @@ async function assertWhole(path: string, readOnly: boolean): Promise<number> {
     assert.ok(close.every((price) => price === 1));
   } else {
     assert.deepEqual(names, ["first", "second"]);
-    assert.equal(length, 60_000);
+    assert.equal(length, 240_000);
     assert.ok(close.every((price) => price === 2));
   }
   return names.length;
@@ -113,6 +113,8 @@ for (
     ["first", 0],
     ["first", 50],
     ["first", 150],
+    ["half", 0],
+    ["half", 20],
     ["moving", 0],
     ["moving", 10],
     ["moving", 30],

@@ -1,12 +1,14 @@
 /**
- * Quotes written as rows, for tests that are checked by eye.
+ * Quotes written as rows, for tests that are checked by eye, and databases to store them in.
  *
  * @module
  */
 
 import type { QuoteColumn, Quotes } from "~/core/mod.ts";
 import type { Grain } from "~/cotahist/mod.ts";
-import type { SourceFile } from "~/warehouse/mod.ts";
+import { attachDatabase } from "~/warehouse/connect.ts";
+import { openWarehouse as openFile, type SourceFile } from "~/warehouse/mod.ts";
+import { warehouseOn } from "~/warehouse/warehouse.ts";
 import { QUOTE_FIELDS, QUOTE_TYPES } from "~/warehouse/schema.ts";
 
 /** One quote. */
@@ -70,6 +72,32 @@ export function incoming(
 /** Batches as a source gives them. */
 export async function* batchesOf(...batches: readonly Quotes[]): AsyncGenerator<Quotes> {
   yield* batches;
+}
+
+/** Catalogs that a warehouse may be: a file's own, and one of another name that is attached to another database. */
+const CATALOGS: Readonly<Record<string, typeof openFile>> = {
+  "a file": openFile,
+  "an attached database": async (path, { readOnly = false } = {}) =>
+    await warehouseOn(path, readOnly, await attachDatabase(path, "another name", { readOnly })),
+};
+
+let open = openFile;
+
+/** Opens a warehouse in the catalog that the test is about. */
+export const openWarehouse: typeof openFile = (path, options) => open(path, options);
+
+/** Declares a test twice, for a file and for an attached database, so that nothing depends on the default catalog. */
+export function testInCatalogs(name: string, test: () => Promise<void>): void {
+  for (const [catalog, opening] of Object.entries(CATALOGS)) {
+    Deno.test(`${name} [${catalog}]`, async () => {
+      open = opening;
+      try {
+        await test();
+      } finally {
+        open = openFile;
+      }
+    });
+  }
 }
 
 /** A path for a database in a folder of its own, which goes away with the test. */

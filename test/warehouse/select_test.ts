@@ -1,6 +1,15 @@
 import assert from "node:assert/strict";
-import { openWarehouse, type Warehouse } from "~/warehouse/mod.ts";
-import { batchesOf, incoming, quotesOf, type Row, rowsOf, temporaryPath } from "./quotes_of.ts";
+import type { Warehouse } from "~/warehouse/mod.ts";
+import {
+  batchesOf,
+  incoming,
+  openWarehouse,
+  quotesOf,
+  type Row,
+  rowsOf,
+  temporaryPath,
+  testInCatalogs,
+} from "./quotes_of.ts";
 
 const ROWS: Partial<Row>[] = [
   { ticker: "VALE3", session: 16805, close: 1 },
@@ -23,36 +32,42 @@ async function withRows(work: (warehouse: Warehouse) => Promise<void>): Promise<
   await work(warehouse);
 }
 
-Deno.test("quotes() selects the cash market and tickers, ordered by ticker, session and board", () =>
-  withRows(async (warehouse) => {
-    const cases: [readonly string[] | undefined, number[]][] = [
-      [undefined, [8, 4, 3, 2, 1]],
-      [["VALE3", "ABEV3", "XXXX3"], [8, 1]],
-      [["PETR4", "PETR4F"], [4, 3, 2]],
-      [["' or 1 = 1 --"], []],
-      [[], []],
-    ];
-    assert.deepEqual([...(await warehouse.quotes()).close], cases[0][1]);
-    for (const [tickers, closes] of cases) {
-      const { close } = await warehouse.quotes(tickers === undefined ? {} : { tickers });
-      assert.deepEqual([...close], closes, JSON.stringify(tickers));
-    }
-  }));
+testInCatalogs(
+  "quotes() selects the cash market and tickers, ordered by ticker, session and board",
+  () =>
+    withRows(async (warehouse) => {
+      const cases: [readonly string[] | undefined, number[]][] = [
+        [undefined, [8, 4, 3, 2, 1]],
+        [["VALE3", "ABEV3", "XXXX3"], [8, 1]],
+        [["PETR4", "PETR4F"], [4, 3, 2]],
+        [["' or 1 = 1 --"], []],
+        [[], []],
+      ];
+      assert.deepEqual([...(await warehouse.quotes()).close], cases[0][1]);
+      for (const [tickers, closes] of cases) {
+        const { close } = await warehouse.quotes(tickers === undefined ? {} : { tickers });
+        assert.deepEqual([...close], closes, JSON.stringify(tickers));
+      }
+    }),
+);
 
-Deno.test("quotes() may be asked for several times at once, and while a file comes in", () =>
-  withRows(async (warehouse) => {
-    const [all, some] = await Promise.all([
-      warehouse.quotes(),
-      warehouse.quotes({ tickers: ["PETR4"] }),
-      warehouse.storeFile(
-        incoming({ name: "more", sha256: "m", grain: "day" }),
-        batchesOf(quotesOf({ session: 9, market: 70 })),
-      ),
-    ]);
-    assert.deepEqual([all.length, some.length], [5, 3]);
-  }));
+testInCatalogs(
+  "quotes() may be asked for several times at once, and while a file comes in",
+  () =>
+    withRows(async (warehouse) => {
+      const [all, some] = await Promise.all([
+        warehouse.quotes(),
+        warehouse.quotes({ tickers: ["PETR4"] }),
+        warehouse.storeFile(
+          incoming({ name: "more", sha256: "m", grain: "day" }),
+          batchesOf(quotesOf({ session: 9, market: 70 })),
+        ),
+      ]);
+      assert.deepEqual([all.length, some.length], [5, 3]);
+    }),
+);
 
-Deno.test("quotes() gives back every column as it came, numbers that are missing as NaN", async () => {
+testInCatalogs("quotes() gives back every column as it came, numbers that are missing as NaN", async () => {
   const row: Row = {
     session: -1,
     board: "78",

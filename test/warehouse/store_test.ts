@@ -1,8 +1,18 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { BusyError, DataError, type Quotes } from "~/core/mod.ts";
-import { openWarehouse, type StoredFile, type Warehouse } from "~/warehouse/mod.ts";
-import { batchesOf, incoming, manyQuotes, quotesOf, type Row, rowsOf, temporaryPath } from "./quotes_of.ts";
+import type { StoredFile, Warehouse } from "~/warehouse/mod.ts";
+import {
+  batchesOf,
+  incoming,
+  manyQuotes,
+  openWarehouse,
+  quotesOf,
+  type Row,
+  rowsOf,
+  temporaryPath,
+  testInCatalogs,
+} from "./quotes_of.ts";
 
 const DAY = { name: "COTAHIST_D04012016.TXT", sha256: "d", grain: "day" } as const;
 const MONTH = { name: "COTAHIST_M012016.ZIP", sha256: "m", grain: "month" } as const;
@@ -12,71 +22,85 @@ async function closes(warehouse: Warehouse): Promise<number[]> {
   return [...(await warehouse.quotes()).close];
 }
 
-Deno.test("storeFile() lets a year supersede a month and a month a day, whichever comes first", async () => {
-  await using folder = await temporaryPath();
-  await using warehouse = await openWarehouse(folder.path);
-  const row = { session: 16804 };
-  await warehouse.storeFile(incoming(DAY), batchesOf(quotesOf({ ...row, close: 1 })));
-  const month = await warehouse.storeFile(incoming(MONTH), batchesOf(quotesOf({ ...row, close: 2 })));
-  assert.deepEqual(month, {
-    ...MONTH,
-    markets: "cash",
-    isWhole: true,
-    records: 1,
-    skipped: 0,
-    duplicates: 0,
-    superseded: 0,
-    replaced: 1,
-    stored: 1,
-    sessions: 1,
-    findings: [],
-  });
-  await warehouse.storeFile(incoming(YEAR), batchesOf(quotesOf({ ...row, close: 3 })));
-  assert.deepEqual(await closes(warehouse), [3]);
+testInCatalogs(
+  "storeFile() lets a year supersede a month and a month a day, whichever comes first",
+  async () => {
+    await using folder = await temporaryPath();
+    await using warehouse = await openWarehouse(folder.path);
+    const row = { session: 16804 };
+    await warehouse.storeFile(incoming(DAY), batchesOf(quotesOf({ ...row, close: 1 })));
+    const month = await warehouse.storeFile(incoming(MONTH), batchesOf(quotesOf({ ...row, close: 2 })));
+    assert.deepEqual(month, {
+      ...MONTH,
+      markets: "cash",
+      isWhole: true,
+      records: 1,
+      skipped: 0,
+      duplicates: 0,
+      superseded: 0,
+      replaced: 1,
+      stored: 1,
+      sessions: 1,
+      findings: [{
+        severity: "warning",
+        kind: "disagreement",
+        ticker: "PETR4",
+        session: 16804,
+        message:
+          "COTAHIST_M012016.ZIP disagrees with files before it on 1 of 1 quotes that both have, first PETR4 on " +
+          "2016-01-04 of COTAHIST_D04012016.TXT (close); the file of the longer period counts, of equal ones the later",
+      }],
+    });
+    await warehouse.storeFile(incoming(YEAR), batchesOf(quotesOf({ ...row, close: 3 })));
+    assert.deepEqual(await closes(warehouse), [3]);
 
-  const late = await warehouse.storeFile(
-    incoming(MONTH),
-    batchesOf(quotesOf({ ...row, close: 4 }, { session: 16805, close: 5 })),
-  );
-  assert.deepEqual([late.records, late.superseded, late.replaced, late.stored, late.sessions], [
-    2,
-    1,
-    0,
-    1,
-    2,
-  ]);
-  assert.deepEqual(await closes(warehouse), [3, 5]);
-});
+    const late = await warehouse.storeFile(
+      incoming(MONTH),
+      batchesOf(quotesOf({ ...row, close: 4 }, { session: 16805, close: 5 })),
+    );
+    assert.deepEqual([late.records, late.superseded, late.replaced, late.stored, late.sessions], [
+      2,
+      1,
+      0,
+      1,
+      2,
+    ]);
+    assert.deepEqual(await closes(warehouse), [3, 5]);
+  },
+);
 
-Deno.test("storeFile() takes the later of two files of one grain and leaves other keys alone", async () => {
-  await using folder = await temporaryPath();
-  await using warehouse = await openWarehouse(folder.path);
-  const other: Partial<Row>[] = [
-    { session: 16805 },
-    { ticker: "PETR3" },
-    { market: 20 },
-    { board: "96" },
-    { market: 30, forwardTerm: "030" },
-    { market: 30, forwardTerm: "060" },
-  ];
-  await warehouse.storeFile(
-    incoming(DAY),
-    batchesOf(quotesOf({ close: 1 }, ...other.map((row) => ({ ...row, close: 1 })))),
-  );
-  const again = await warehouse.storeFile(
-    incoming({ ...DAY, sha256: "d2" }),
-    batchesOf(quotesOf({ close: 2 })),
-  );
-  assert.deepEqual([again.replaced, again.stored], [1, 1]);
-  assert.deepEqual(await closes(warehouse), [1, 2, 1, 1]); // PETR3; PETR4: the one, its other board, the next session
-  const rest = await warehouse.storeFile(
-    incoming({ ...DAY, sha256: "d3" }),
-    batchesOf(quotesOf({ close: 3 }, ...other)),
-  );
-  assert.deepEqual([rest.replaced, rest.stored], [7, 7]);
-});
+testInCatalogs(
+  "storeFile() takes the later of two files of one grain and leaves other keys alone",
+  async () => {
+    await using folder = await temporaryPath();
+    await using warehouse = await openWarehouse(folder.path);
+    const other: Partial<Row>[] = [
+      { session: 16805 },
+      { ticker: "PETR3" },
+      { market: 20 },
+      { board: "96" },
+      { market: 30, forwardTerm: "030" },
+      { market: 30, forwardTerm: "060" },
+    ];
+    await warehouse.storeFile(
+      incoming(DAY),
+      batchesOf(quotesOf({ close: 1 }, ...other.map((row) => ({ ...row, close: 1 })))),
+    );
+    const again = await warehouse.storeFile(
+      incoming({ ...DAY, sha256: "d2" }),
+      batchesOf(quotesOf({ close: 2 })),
+    );
+    assert.deepEqual([again.replaced, again.stored], [1, 1]);
+    assert.deepEqual(await closes(warehouse), [1, 2, 1, 1]); // PETR3; PETR4: the one, its other board, the next session
+    const rest = await warehouse.storeFile(
+      incoming({ ...DAY, sha256: "d3" }),
+      batchesOf(quotesOf({ close: 3 }, ...other)),
+    );
+    assert.deepEqual([rest.replaced, rest.stored], [7, 7]);
+  },
+);
 
-Deno.test("storeFile() keeps the last of equal keys in a file and reports the others", async () => {
+testInCatalogs("storeFile() keeps the last of equal keys in a file and reports the others", async () => {
   await using folder = await temporaryPath();
   await using warehouse = await openWarehouse(folder.path);
   const batches = batchesOf(
@@ -95,7 +119,7 @@ Deno.test("storeFile() keeps the last of equal keys in a file and reports the ot
   assert.deepEqual(await closes(warehouse), [3, 9]);
 });
 
-Deno.test("files() tells what was stored, in that order", async () => {
+testInCatalogs("files() tells what was stored, in that order", async () => {
   await using folder = await temporaryPath();
   await using warehouse = await openWarehouse(folder.path);
   assert.deepEqual(await warehouse.files(), []);
@@ -107,7 +131,7 @@ Deno.test("files() tells what was stored, in that order", async () => {
   assert.deepEqual(await warehouse.files(), stored);
 });
 
-Deno.test("findFile() finds the last storing of the same bytes, with no fewer markets", async () => {
+testInCatalogs("findFile() finds the last storing of the same bytes, with no fewer markets", async () => {
   await using folder = await temporaryPath();
   await using warehouse = await openWarehouse(folder.path);
   assert.equal(await warehouse.findFile("a", "cash"), null);
@@ -121,7 +145,7 @@ Deno.test("findFile() finds the last storing of the same bytes, with no fewer ma
   assert.deepEqual(await warehouse.findFile("a", "cash"), (await warehouse.files())[1]);
 });
 
-Deno.test("findFile() does not know a file that was not whole", async () => {
+testInCatalogs("findFile() does not know a file that was not whole", async () => {
   await using folder = await temporaryPath();
   await using warehouse = await openWarehouse(folder.path);
   const stored = await warehouse.storeFile(incoming({ ...YEAR, isWhole: false }), batchesOf(quotesOf({})));
@@ -130,26 +154,29 @@ Deno.test("findFile() does not know a file that was not whole", async () => {
   assert.equal(await warehouse.findFile("a", "cash"), null);
 });
 
-Deno.test("findFile() does not know a file of whose quotes a later one has replaced some, until it is stored again", async () => {
-  await using folder = await temporaryPath();
-  await using warehouse = await openWarehouse(folder.path);
-  const known = async () => [
-    await warehouse.findFile("a", "cash") !== null,
-    await warehouse.findFile("b", "cash") !== null,
-  ];
-  const store = (sha256: string) =>
-    warehouse.storeFile(
-      incoming({ ...YEAR, sha256 }),
-      batchesOf(sha256 === "a" ? quotesOf({}, { ticker: "VALE3" }) : quotesOf({})),
-    );
-  await store("a");
-  await store("b");
-  assert.deepEqual(await known(), [false, true]);
-  await store("a");
-  assert.deepEqual(await known(), [true, false]);
-});
+testInCatalogs(
+  "findFile() does not know a file of whose quotes a later one has replaced some, until it is stored again",
+  async () => {
+    await using folder = await temporaryPath();
+    await using warehouse = await openWarehouse(folder.path);
+    const known = async () => [
+      await warehouse.findFile("a", "cash") !== null,
+      await warehouse.findFile("b", "cash") !== null,
+    ];
+    const store = (sha256: string) =>
+      warehouse.storeFile(
+        incoming({ ...YEAR, sha256 }),
+        batchesOf(sha256 === "a" ? quotesOf({}, { ticker: "VALE3" }) : quotesOf({})),
+      );
+    await store("a");
+    await store("b");
+    assert.deepEqual(await known(), [false, true]);
+    await store("a");
+    assert.deepEqual(await known(), [true, false]);
+  },
+);
 
-Deno.test("findFile() knows a file that is superseded, once that was seen", async () => {
+testInCatalogs("findFile() knows a file that is superseded, once that was seen", async () => {
   await using folder = await temporaryPath();
   await using warehouse = await openWarehouse(folder.path);
   for (const file of [DAY, YEAR]) await warehouse.storeFile(incoming(file), batchesOf(quotesOf({})));
@@ -158,7 +185,7 @@ Deno.test("findFile() knows a file that is superseded, once that was seen", asyn
   assert.equal((await warehouse.findFile("d", "cash"))?.superseded, 1);
 });
 
-Deno.test("storeFile() takes a file without quotes", async () => {
+testInCatalogs("storeFile() takes a file without quotes", async () => {
   await using folder = await temporaryPath();
   await using warehouse = await openWarehouse(folder.path);
   const empty = await warehouse.storeFile(incoming(DAY), batchesOf());
@@ -166,7 +193,7 @@ Deno.test("storeFile() takes a file without quotes", async () => {
   assert.equal((await warehouse.findFile("d", "cash"))?.name, DAY.name);
 });
 
-Deno.test("storeFile() stores nothing of a file that breaks off, and passes the error on", async () => {
+testInCatalogs("storeFile() stores nothing of a file that breaks off, and passes the error on", async () => {
   await using folder = await temporaryPath();
   await using warehouse = await openWarehouse(folder.path);
   await warehouse.storeFile(incoming(DAY), batchesOf(quotesOf({ close: 1 })));
@@ -182,7 +209,7 @@ Deno.test("storeFile() stores nothing of a file that breaks off, and passes the 
   assert.deepEqual(await closes(warehouse), [3]);
 });
 
-Deno.test("storeFile() refuses columns that are too short", async () => {
+testInCatalogs("storeFile() refuses columns that are too short", async () => {
   await using folder = await temporaryPath();
   await using warehouse = await openWarehouse(folder.path);
   const quotes: Quotes = { ...manyQuotes(3), isin: ["BRPETRACNPR6"] };
@@ -193,30 +220,33 @@ Deno.test("storeFile() refuses columns that are too short", async () => {
   assert.equal(await warehouse.findFile("d", "cash"), null);
 });
 
-Deno.test("storeFile() stores one of two files that come at once and says that the other has to wait", async () => {
-  await using folder = await temporaryPath();
-  await using first = await openWarehouse(folder.path);
-  await using second = await openWarehouse(folder.path);
-  const results = await Promise.allSettled([
-    first.storeFile(incoming(DAY), batchesOf(manyQuotes(20_000, { close: 1 }))),
-    second.storeFile(incoming(YEAR), batchesOf(manyQuotes(20_000, { close: 2 }))),
-    first.storeFile(incoming(MONTH), batchesOf(manyQuotes(20_000, { close: 3 }))),
-  ]);
-  for (const result of results) {
-    if (result.status === "fulfilled") continue;
-    assert.ok(result.reason instanceof BusyError);
-    assert.match(
-      result.reason.message,
-      /^Cannot store COTAHIST_.* in ".*": one may write at a time, another is writing$/,
-    );
-  }
-  const { length, session } = await first.quotes();
-  assert.equal(length, 20_000);
-  assert.equal(new Set(session).size, 20_000);
-  assert.equal((await first.files()).length, results.filter(({ status }) => status === "fulfilled").length);
-});
+Deno.test(
+  "storeFile() stores one of two files that come at once and says that the other has to wait",
+  async () => {
+    await using folder = await temporaryPath();
+    await using first = await openWarehouse(folder.path);
+    await using second = await openWarehouse(folder.path);
+    const results = await Promise.allSettled([
+      first.storeFile(incoming(DAY), batchesOf(manyQuotes(20_000, { close: 1 }))),
+      second.storeFile(incoming(YEAR), batchesOf(manyQuotes(20_000, { close: 2 }))),
+      first.storeFile(incoming(MONTH), batchesOf(manyQuotes(20_000, { close: 3 }))),
+    ]);
+    for (const result of results) {
+      if (result.status === "fulfilled") continue;
+      assert.ok(result.reason instanceof BusyError);
+      assert.match(
+        result.reason.message,
+        /^Cannot store COTAHIST_.* in ".*": one may write at a time, another is writing$/,
+      );
+    }
+    const { length, session } = await first.quotes();
+    assert.equal(length, 20_000);
+    assert.equal(new Set(session).size, 20_000);
+    assert.equal((await first.files()).length, results.filter(({ status }) => status === "fulfilled").length);
+  },
+);
 
-Deno.test("storeFile() in any order of files leaves what a map by key would hold", async () => {
+testInCatalogs("storeFile() in any order of files leaves what a map by key would hold", async () => {
   const GRAINS = ["day", "month", "year"] as const;
   const file = fc.record({
     grain: fc.constantFrom(...GRAINS),
@@ -232,6 +262,25 @@ Deno.test("storeFile() in any order of files leaves what a map by key would hold
     ),
   });
   const key = (row: Partial<Row>) => [row.session, row.ticker, row.market, row.board, row.forwardTerm].join();
+  const paper = (row: Partial<Row>) => key({ ...row, board: "" });
+
+  /** What is to be found when rows come where others are held: every close differs from every other. */
+  function kindsOf(
+    rows: Partial<Row>[],
+    held: { rank: number; row: Partial<Row> }[],
+    rank: number,
+  ): string[] {
+    const keys = new Set(rows.map(key));
+    const pairs = rows.flatMap((row) => held.map((old) => [row, old.row]));
+    const isAbsent = (old: typeof held[number]) =>
+      old.rank <= rank && !keys.has(key(old.row)) &&
+      rows.some((row) => row.session === old.row.session && row.market === old.row.market);
+    return [
+      ...(pairs.some(([a, b]) => key(a) === key(b)) ? ["disagreement"] : []),
+      ...(pairs.some(([a, b]) => paper(a) === paper(b) && a.board !== b.board) ? ["other_board"] : []),
+      ...(held.some(isAbsent) ? ["absent_quotes"] : []),
+    ];
+  }
 
   await fc.assert(
     fc.asyncProperty(fc.array(file, { minLength: 1, maxLength: 6 }), async (files) => {
@@ -244,6 +293,7 @@ Deno.test("storeFile() in any order of files leaves what a map by key would hold
         const last = new Map(numbered.map((row) => [key(row), row]));
         const counts = { superseded: 0, replaced: 0, stored: 0 };
         const rank = GRAINS.indexOf(grain);
+        const kinds = kindsOf([...last.values()], [...held.values()], rank);
         for (const [key, row] of last) {
           const old = held.get(key);
           if (old !== undefined && old.rank > rank) {
@@ -276,7 +326,10 @@ Deno.test("storeFile() in any order of files leaves what a map by key would hold
           },
           ...counts,
         });
-        assert.equal(findings.length, Math.min(duplicates, 1));
+        assert.deepEqual(
+          findings.map(({ kind }) => kind),
+          [...(duplicates > 0 ? ["duplicate_quotes"] : []), ...kinds],
+        );
       }
       const found = rowsOf(await warehouse.quotes());
       const cash = [...held.values()].map(({ row }) => row).filter(({ market }) => market === 10);

@@ -103,7 +103,7 @@ Deno.test("openWarehouse() refuses a database of something else", async () => {
 });
 
 Deno.test("openWarehouse() loads no extension for what is no file", async () => {
-  for (const path of ["md:b3", "sqlite:b3.db"]) {
+  for (const path of ["sqlite:b3.db", "postgres:b3"]) {
     for (const readOnly of [false, true]) {
       await assert.rejects(
         openWarehouse(path, { readOnly }),

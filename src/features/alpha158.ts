@@ -1,0 +1,229 @@
+/**
+ * The 158 columns of the Alpha158 set: bar shapes, prices and 29 measures over five windows, all over the close or over
+ * the shares traded, so that no unit is left in them.
+ *
+ * Windows are full windows of sessions in which the ticker traded. Where the close or the shares of a window are all
+ * equal, what divides by their spread is `NaN`; ratios whose divisor carries 10⁻¹² are 0. Every column depends on its
+ * own window alone, bit for bit.
+ *
+ * @module
+ */
+
+import { deviations, mapped, ratios } from "./column.ts";
+import { closeAgo, type Feature, type FeatureSet, type Series } from "./feature.ts";
+import { once } from "./once.ts";
+import { windowOrders } from "./ordered_windows.ts";
+import { lag } from "./rolling.ts";
+import {
+  timeSquares,
+  windowMaxima,
+  windowMinima,
+  windowMoments,
+  windowProducts,
+  windowSlopes,
+  windowSums,
+} from "./windows.ts";
+
+const SOURCE = "Alpha158 (Yang et al. 2020, Qlib)";
+const WINDOWS = [5, 10, 20, 30, 60];
+/** Keeps a divisor from being 0. */
+const TINY = 1e-12;
+
+const closes = once((series: Series) => windowMoments(series.close));
+const slopes = once((series: Series) => windowSlopes(closes(series)));
+const highs = once((series: Series) => windowMaxima(series.high));
+const lows = once((series: Series) => windowMinima(series.low));
+const returns = once((series: Series) => windowMoments(series.returns));
+const volumes = once((series: Series) => windowMoments(series.shares));
+const logVolumes = once(({ shares }: Series) => windowMoments(mapped(shares, (q) => Math.log(q + 1))));
+const logVolumeChanges = once(({ shares }: Series) => {
+  return windowMoments(mapped(shares, (q, i) => Math.log(q / (i === 0 ? NaN : shares[i - 1]) + 1)));
+});
+const weightedMoves = once((series: Series) => {
+  return windowMoments(mapped(series.returns, (r, i) => Math.abs(r) * series.shares[i]));
+});
+const priceVolume = once((series: Series) => windowProducts(closes(series), logVolumes(series)));
+const moveVolume = once((series: Series) => windowProducts(returns(series), logVolumeChanges(series)));
+const orders = once((series: Series) => windowOrders(series.close, [0.8, 0.2]));
+const priceSteps = once((series: Series) => steps(series.close));
+const volumeSteps = once((series: Series) => steps(series.shares));
+
+/** Rises and falls from row to row: how many, and how far. */
+function steps(x: Float64Array) {
+  const change = mapped(x, (value, i) => value - (i === 0 ? NaN : x[i - 1]));
+  const isUp = mapped(change, (step) => step > 0 ? 1 : step <= 0 ? 0 : NaN);
+  const isDown = mapped(change, (step) => step < 0 ? 1 : step >= 0 ? 0 : NaN);
+  return {
+    nUp: windowSums(isUp),
+    nDown: windowSums(isDown),
+    up: windowSums(mapped(change, (step) => Math.max(step, 0))),
+    down: windowSums(mapped(change, (step) => Math.max(-step, 0))),
+  };
+}
+
+function shape(name: string, formula: string, compute: Feature["compute"]): Feature {
+  return { name, lookback: 1, unit: "ratio", formula, source: SOURCE, compute };
+}
+
+const SHAPES: readonly Feature[] = [
+  shape("KMID", "(C - O)/O", ({ open, close }) => mapped(open, (o, i) => (close[i] - o) / o)),
+  shape("KLEN", "(H - L)/O", ({ open, high, low }) => mapped(open, (o, i) => (high[i] - low[i]) / o)),
+  shape("KMID2", "(C - O)/(H - L + 10⁻¹²)", (s) => overRange(s, (i) => s.close[i] - s.open[i])),
+  shape("KUP", "(H - max(O, C))/O", ({ open, high, close }) => {
+    return mapped(open, (o, i) => (high[i] - Math.max(o, close[i])) / o);
+  }),
+  shape("KUP2", "(H - max(O, C))/(H - L + 10⁻¹²)", (s) => {
+    return overRange(s, (i) => s.high[i] - Math.max(s.open[i], s.close[i]));
+  }),
+  shape("KLOW", "(min(O, C) - L)/O", ({ open, low, close }) => {
+    return mapped(open, (o, i) => (Math.min(o, close[i]) - low[i]) / o);
+  }),
+  shape("KLOW2", "(min(O, C) - L)/(H - L + 10⁻¹²)", (s) => {
+    return overRange(s, (i) => Math.min(s.open[i], s.close[i]) - s.low[i]);
+  }),
+  shape("KSFT", "(2C - H - L)/O", ({ open, high, low, close }) => {
+    return mapped(open, (o, i) => (2 * close[i] - high[i] - low[i]) / o);
+  }),
+  shape("KSFT2", "(2C - H - L)/(H - L + 10⁻¹²)", (s) => {
+    return overRange(s, (i) => 2 * s.close[i] - s.high[i] - s.low[i]);
+  }),
+  shape("OPEN0", "O/C", ({ open, close }) => ratios(open, close)),
+  shape("HIGH0", "H/C", ({ high, close }) => ratios(high, close)),
+  shape("LOW0", "L/C", ({ low, close }) => ratios(low, close)),
+  shape(
+    "VWAP0",
+    "VWAP/C; B3 publishes the average price as PREMED",
+    ({ vwap, close }) => ratios(vwap, close),
+  ),
+];
+
+/** One measure over each window; `extra` sessions before the window are needed, too. */
+function measure(
+  name: string,
+  extra: 0 | 1,
+  formula: (n: number) => string,
+  compute: (series: Series, n: number) => Float64Array,
+): Feature[] {
+  return WINDOWS.map((n) => ({
+    name: `${name}${n}`,
+    lookback: n + extra,
+    unit: "ratio",
+    formula: formula(n),
+    source: SOURCE,
+    compute: (series) => compute(series, n),
+  }));
+}
+
+const PRICE_MEASURES: readonly Feature[] = [
+  ...measure("ROC", 1, (n) => `${closeAgo(n)}/C`, ({ close }, n) => ratios(lag(close, n), close)),
+  ...measure("MA", 0, (n) => `mean(C, ${n})/C`, (s, n) => ratios(closes(s).mean(n), s.close)),
+  ...measure("STD", 0, (n) => `std(C, ${n})/C, n - 1`, (s, n) => {
+    return ratios(deviations(closes(s).squares(n), n - 1), s.close);
+  }),
+  ...measure("BETA", 0, (n) => `slope(C, ${n})/C`, (s, n) => ratios(slopes(s)(n), s.close)),
+  ...measure("RSQR", 0, (n) => `R² of the line through C over ${n}`, (s, n) => {
+    const squares = closes(s).squares(n);
+    return mapped(slopes(s)(n), (slope, i) => slope * slope * timeSquares(n) / squares[i]);
+  }),
+  ...measure("RESI", 0, (n) => `(C - end of the line through C over ${n})/C`, (s, n) => {
+    const [mean, slope] = [closes(s).mean(n), slopes(s)(n)];
+    return mapped(s.close, (c, i) => (c - mean[i] - slope[i] * (n - 1) / 2) / c);
+  }),
+  ...measure("MAX", 0, (n) => `max(H, ${n})/C`, (s, n) => ratios(highs(s).value(n), s.close)),
+  ...measure("MIN", 0, (n) => `min(L, ${n})/C`, (s, n) => ratios(lows(s).value(n), s.close)),
+  ...measure(
+    "QTLU",
+    0,
+    (n) => `0.8 quantile(C, ${n})/C`,
+    (s, n) => ratios(orders(s)(n).quantiles[0], s.close),
+  ),
+  ...measure(
+    "QTLD",
+    0,
+    (n) => `0.2 quantile(C, ${n})/C`,
+    (s, n) => ratios(orders(s)(n).quantiles[1], s.close),
+  ),
+  ...measure("RANK", 0, (n) => `rank of C among ${n}, over ${n}`, (s, n) => orders(s)(n).rank),
+  ...measure("RSV", 0, (n) => `(C - min(L, ${n}))/(max(H, ${n}) - min(L, ${n}) + 10⁻¹²)`, (s, n) => {
+    const [top, bottom] = [highs(s).value(n), lows(s).value(n)];
+    return mapped(s.close, (c, i) => (c - bottom[i]) / (top[i] - bottom[i] + TINY));
+  }),
+  ...measure("IMAX", 0, (n) => `place of max(H, ${n}), 1 the oldest, over ${n}`, (s, n) => {
+    return mapped(highs(s).place(n), (place) => place / n);
+  }),
+  ...measure("IMIN", 0, (n) => `place of min(L, ${n}), 1 the oldest, over ${n}`, (s, n) => {
+    return mapped(lows(s).place(n), (place) => place / n);
+  }),
+  ...measure("IMXD", 0, (n) => `IMAX${n} - IMIN${n}`, (s, n) => {
+    const bottom = lows(s).place(n);
+    return mapped(highs(s).place(n), (place, i) => (place - bottom[i]) / n);
+  }),
+];
+
+const FLOW_MEASURES: readonly Feature[] = [
+  ...measure("CORR", 0, (n) => `corr(C, ln(Q + 1)) over ${n}, Q shares traded`, (s, n) => {
+    return correlation(priceVolume(s)(n), closes(s).squares(n), logVolumes(s).squares(n));
+  }),
+  ...measure("CORD", 1, (n) => `corr(C/C₋₁, ln(Q/Q₋₁ + 1)) over ${n}`, (s, n) => {
+    return correlation(moveVolume(s)(n), returns(s).squares(n), logVolumeChanges(s).squares(n));
+  }),
+  ...measure(
+    "CNTP",
+    1,
+    (n) => `share of C > C₋₁ over ${n}`,
+    (s, n) => mapped(priceSteps(s).nUp(n), (up) => up / n),
+  ),
+  ...measure("CNTN", 1, (n) => `share of C < C₋₁ over ${n}`, (s, n) => {
+    return mapped(priceSteps(s).nDown(n), (down) => down / n);
+  }),
+  ...measure("CNTD", 1, (n) => `CNTP${n} - CNTN${n}`, (s, n) => {
+    const down = priceSteps(s).nDown(n);
+    return mapped(priceSteps(s).nUp(n), (up, i) => (up - down[i]) / n);
+  }),
+  ...stepMeasures("SUM", "C", priceSteps),
+  ...measure("VMA", 0, (n) => `mean(Q, ${n})/(Q + 10⁻¹²)`, (s, n) => {
+    return mapped(volumes(s).mean(n), (mean, i) => mean / (s.shares[i] + TINY));
+  }),
+  ...measure("VSTD", 0, (n) => `std(Q, ${n})/(Q + 10⁻¹²), n - 1`, (s, n) => {
+    return mapped(volumes(s).squares(n), (squares, i) => Math.sqrt(squares / (n - 1)) / (s.shares[i] + TINY));
+  }),
+  ...measure("WVMA", 1, (n) => `std(M, ${n})/(mean(M, ${n}) + 10⁻¹²), M = |C/C₋₁ - 1| Q`, (s, n) => {
+    const { mean, squares } = weightedMoves(s);
+    const means = mean(n);
+    return mapped(squares(n), (square, i) => Math.sqrt(square / (n - 1)) / (means[i] + TINY));
+  }),
+  ...stepMeasures("VSUM", "Q", volumeSteps),
+];
+
+/** Rises, falls and their difference, each as a share of both. */
+function stepMeasures(
+  prefix: string,
+  of: string,
+  stepsOf: (series: Series) => ReturnType<typeof steps>,
+): Feature[] {
+  const share = (part: (up: number, down: number) => number) => (series: Series, n: number) => {
+    const down = stepsOf(series).down(n);
+    return mapped(stepsOf(series).up(n), (up, i) => part(up, down[i]) / (up + down[i] + TINY));
+  };
+  const all = (n: number) => `(sum of |${of} - ${of}₋₁| over ${n} + 10⁻¹²)`;
+  return [
+    ...measure(`${prefix}P`, 1, (n) => `sum of rises of ${of} over ${n}/${all(n)}`, share((up) => up)),
+    ...measure(`${prefix}N`, 1, (n) => `sum of falls of ${of} over ${n}/${all(n)}`, share((_, down) => down)),
+    ...measure(`${prefix}D`, 1, (n) => `${prefix}P${n} - ${prefix}N${n}`, share((up, down) => up - down)),
+  ];
+}
+
+function overRange({ high, low }: Series, part: (i: number) => number): Float64Array {
+  return mapped(high, (h, i) => part(i) / (h - low[i] + TINY));
+}
+
+function correlation(products: Float64Array, x: Float64Array, y: Float64Array): Float64Array {
+  return mapped(products, (product, i) => product / Math.sqrt(x[i] * y[i]));
+}
+
+/** The `alpha158` preset. */
+export const ALPHA158: FeatureSet = {
+  name: "alpha158",
+  basis: "split",
+  features: [...SHAPES, ...PRICE_MEASURES, ...FLOW_MEASURES],
+};

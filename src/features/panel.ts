@@ -1,0 +1,113 @@
+/**
+ * Feature columns that need all tickers of a session.
+ *
+ * @module
+ */
+
+import { type Bars, barsAt, type Panel } from "~/core/mod.ts";
+import { mapped } from "./column.ts";
+import { computeFeatures } from "./compute.ts";
+import type { FeatureSet, PanelFeature, SideInputs } from "./feature.ts";
+import type { MarketSeries } from "./market_series.ts";
+
+/** What features may use besides a panel's bars; columns [nRows], aligned with the panel. */
+export interface PanelInputs {
+  /** The market's daily series. */
+  readonly market?: MarketSeries | undefined;
+  /** Trades in full, where the published count had lost its sixth digit. */
+  readonly trades?: Float64Array | undefined;
+  /** What the published price was multiplied by to get the price across splits and dividends. */
+  readonly totalFactor?: Float64Array | undefined;
+  /** 1 for each row that others are compared with. @default {all rows} */
+  readonly universe?: Uint8Array | undefined;
+}
+
+/**
+ * Computes a set's panel features and hands each ticker what it needs besides its bars. A ticker with a break in its
+ * window is not compared with the others.
+ *
+ * @param panel Bars on the `split` basis.
+ * @returns The side inputs of the ticker at a position of `panel.tickers`.
+ */
+export function tickerInputs(
+  panel: Panel,
+  set: FeatureSet,
+  inputs: PanelInputs = {},
+): (index: number) => SideInputs {
+  const { market, trades, totalFactor, universe } = inputs;
+  const cut = (index: number) => (column: Float64Array) =>
+    column.subarray(panel.offsets[index], panel.offsets[index + 1]);
+  const ownInputs = (index: number): SideInputs => ({
+    market,
+    trades: trades && cut(index)(trades),
+    totalFactor: totalFactor && cut(index)(totalFactor),
+  });
+  const features = set.features.filter((feature) => feature.inputs === "panel");
+  if (features.length === 0) return ownInputs;
+  const rows = rowsBySession(panel);
+  const columns = features.map((feature) => {
+    const own = new Float64Array(panel.session.length);
+    const ofSet = { ...set, features: [feature.of] };
+    for (let index = 0; index < panel.tickers.length; index++) {
+      const bars = barsAt(panel, index);
+      const [column] = computeFeatures(bars, ofSet, ownInputs(index));
+      own.set(withoutBreaks(column, bars.jump, feature.of.lookback), panel.offsets[index]);
+    }
+    return compare(feature, own, rows, universe);
+  });
+  return (index) => ({ ...ownInputs(index), panelColumns: columns.map(cut(index)) });
+}
+
+/**
+ * Computes every column of a set over a whole panel.
+ *
+ * @returns One column [nRows] a feature, in the order of the set, aligned with the panel.
+ */
+export function computePanel(panel: Panel, set: FeatureSet, inputs: PanelInputs = {}): Float64Array[] {
+  const inputsOf = tickerInputs(panel, set, inputs);
+  const columns = set.features.map(() => new Float64Array(panel.session.length));
+  for (let index = 0; index < panel.tickers.length; index++) {
+    const bars: Bars = barsAt(panel, index);
+    computeFeatures(bars, set, inputsOf(index)).forEach((column, j) =>
+      columns[j].set(column, panel.offsets[index])
+    );
+  }
+  return columns;
+}
+
+/** The column with `NaN` where prices within the lookback do not compare. */
+function withoutBreaks(column: Float64Array, jump: Uint8Array, lookback: number): Float64Array {
+  let sinceJump = Infinity;
+  return mapped(column, (value, row) => {
+    sinceJump = jump[row] === 1 ? 0 : sinceJump + 1;
+    return sinceJump < lookback - 1 ? NaN : value;
+  });
+}
+
+/** Row numbers of each session, sessions in order. */
+function rowsBySession({ session }: Panel): number[][] {
+  const rows = new Map<number, number[]>();
+  for (let row = 0; row < session.length; row++) {
+    const known = rows.get(session[row]);
+    if (known === undefined) rows.set(session[row], [row]);
+    else known.push(row);
+  }
+  return [...rows.values()];
+}
+
+function compare(
+  feature: PanelFeature,
+  own: Float64Array,
+  rowsOfSessions: readonly (readonly number[])[],
+  universe: Uint8Array | undefined,
+): Float64Array {
+  const out = new Float64Array(own.length);
+  for (const rows of rowsOfSessions) {
+    const inside = rows.filter((row) =>
+      (universe === undefined || universe[row] === 1) && Number.isFinite(own[row])
+    );
+    const valueOf = feature.across(Float64Array.from(inside, (row) => own[row]));
+    for (const row of rows) out[row] = valueOf(own[row]);
+  }
+  return out;
+}

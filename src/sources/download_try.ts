@@ -1,0 +1,188 @@
+/**
+ * One try at fetching a file.
+ *
+ * @module
+ */
+
+import { type FileHandle, open } from "node:fs/promises";
+import { DataError } from "~/core/mod.ts";
+import { answerFailure, connectionFailure, Interruption, pageFailure } from "./download_failure.ts";
+import {
+  dropPart,
+  type Held,
+  keepPart,
+  openPart,
+  partFile,
+  validatorOf,
+  type Version,
+  wholeFile,
+} from "./download_store.ts";
+
+/** What to fetch. */
+export interface Target {
+  /** Name of the file. */
+  readonly name: string;
+  /** Where it is on the server. */
+  readonly address: URL;
+  /** Where it goes. */
+  readonly path: string;
+  /** Longest time without a byte, in milliseconds. */
+  readonly idleMs: number;
+  /** Called as bytes come; the total is `null` if the server does not say. */
+  readonly onBytes: (bytes: number, bytesTotal: number | null) => void;
+}
+
+/** What a try came to. */
+export interface Fetched {
+  /** Bytes of the file. */
+  readonly bytes: number;
+  /** Whether it was there before and the server has no other. */
+  readonly isCached: boolean;
+}
+
+/** A file, or the rest of one, on its way. */
+interface Delivery {
+  readonly body: ReadableStream<Uint8Array>;
+  readonly version: Version;
+  /** Bytes of it that are there already. */
+  readonly start: number;
+}
+
+/** B3's server refuses what does not look like a browser. */
+const BROWSER = {
+  "user-agent":
+    "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36",
+  "accept": "application/zip, application/octet-stream, */*;q=0.8",
+  "accept-language": "pt-BR, pt;q=0.9, en;q=0.8",
+  "accept-encoding": "identity", // else sizes and ranges would be of something else
+};
+
+const OK = 200;
+const PARTIAL_CONTENT = 206;
+const NOT_MODIFIED = 304;
+const RANGE_NOT_SATISFIABLE = 416;
+
+/**
+ * Fetches a file, or what is missing of it, unless the one that is there is the server's.
+ *
+ * @throws {Interruption} If another try may do better; what came is kept.
+ * @throws {B3Error} If not.
+ */
+export async function tryDownload(target: Target): Promise<Fetched> {
+  const { name, address, path, onBytes } = target;
+  const [whole, part] = [await wholeFile(path), await partFile(path)];
+  using idle = idleTimer(target.idleMs);
+  const failure = (error: unknown, bytes: number) =>
+    connectionFailure(name, address.host, idle.signal.aborted ? idle.signal.reason : error, bytes);
+
+  const response = await fetch(address, { headers: headersFor(whole, part), signal: idle.signal })
+    .catch((error) => {
+      throw failure(error, part?.bytes ?? 0);
+    });
+  if (response.status === NOT_MODIFIED && whole !== null) return { bytes: whole.bytes, isCached: true };
+  const { body, version, start } = await deliveryOf(response, name, part);
+  if (start === 0 && whole !== null && isSame(whole.version, version)) {
+    await body.cancel();
+    await dropPart(path);
+    return { bytes: whole.bytes, isCached: true };
+  }
+
+  let bytes = start;
+  const handle = await openPart(path, version, start === 0);
+  try {
+    for await (const chunk of body) {
+      idle.restart();
+      await writeFully(handle, chunk);
+      onBytes(bytes += chunk.length, version.size);
+    }
+  } catch (error) {
+    throw failure(error, bytes);
+  } finally {
+    await handle.close();
+  }
+  if (version.size !== null && bytes !== version.size) {
+    throw new Interruption(`${version.size} bytes were announced, other came`, 0);
+  }
+  await checkZip(name, path);
+  await keepPart(path, version, bytes);
+  return { bytes, isCached: false };
+}
+
+function headersFor(whole: Held | null, part: Held | null): Record<string, string> {
+  if (part !== null) {
+    return {
+      ...BROWSER,
+      "range": `bytes=${part.bytes}-`,
+      "if-range": validatorOf(part.version) ?? "",
+    };
+  }
+  const { etag = null, lastModified = null } = whole?.version ?? {};
+  return {
+    ...BROWSER,
+    ...(etag !== null && { "if-none-match": etag }),
+    ...(lastModified !== null && { "if-modified-since": lastModified }),
+  };
+}
+
+async function deliveryOf(response: Response, name: string, part: Held | null): Promise<Delivery> {
+  const { status, headers, body } = response;
+  if (body === null || (status !== OK && status !== PARTIAL_CONTENT)) {
+    await body?.cancel();
+    if (status === RANGE_NOT_SATISFIABLE) throw new Interruption("the file on the server is another", 0);
+    throw answerFailure(name, status, part?.bytes ?? 0);
+  }
+  if (/html/i.test(headers.get("content-type") ?? "")) {
+    throw pageFailure(name, await response.text().catch(() => ""));
+  }
+  const version = (size: string | null) => ({
+    etag: headers.get("etag"),
+    lastModified: headers.get("last-modified"),
+    size: size === null ? null : Number(size),
+  });
+  if (status === OK) return { body, version: version(headers.get("content-length")), start: 0 };
+  const [, start, size] = /^bytes (\d+)-\d+\/(\d+)$/.exec(headers.get("content-range") ?? "") ?? [];
+  if (part === null || Number(start) !== part.bytes) {
+    await body.cancel();
+    throw new Interruption("the server sent another part of the file", 0);
+  }
+  return { body, version: version(size), start: part.bytes };
+}
+
+/** Whether two versions are one, by name, or else by size and date. */
+function isSame(a: Version, b: Version): boolean {
+  if (a.etag !== null || b.etag !== null) return a.etag === b.etag;
+  return a.size === b.size && a.lastModified === b.lastModified;
+}
+
+/** A server that calls a web page a ZIP file is found out by the first bytes. */
+async function checkZip(name: string, path: string): Promise<void> {
+  const handle = await open(`${path}.part`);
+  const { buffer, bytesRead } = await handle.read(new Uint8Array(4096), 0, 4096, 0);
+  await handle.close();
+  const head = new TextDecoder("latin1").decode(buffer.subarray(0, bytesRead));
+  if (head.startsWith("PK")) return;
+  await dropPart(path);
+  if (/^\s*</.test(head)) throw pageFailure(name, head);
+  throw new DataError(`Cannot download ${name}: a ZIP file is wanted, found something else`);
+}
+
+/** One write may take less than is given. */
+async function writeFully(handle: FileHandle, bytes: Uint8Array): Promise<void> {
+  for (let written = 0; written < bytes.length;) {
+    written += (await handle.write(bytes, written)).bytesWritten;
+  }
+}
+
+function idleTimer(ms: number): Disposable & { readonly signal: AbortSignal; restart(): void } {
+  const controller = new AbortController();
+  const expire = () => controller.abort(new DOMException("no byte came", "TimeoutError"));
+  let timer = setTimeout(expire, ms);
+  return {
+    signal: controller.signal,
+    restart() {
+      clearTimeout(timer);
+      timer = setTimeout(expire, ms);
+    },
+    [Symbol.dispose]: () => clearTimeout(timer),
+  };
+}
