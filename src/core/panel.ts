@@ -59,7 +59,8 @@ export interface Panel extends BarColumns {
   readonly calendar: Int32Array;
 }
 
-const COLUMNS = [
+/** Names of the columns of bars. */
+export const BAR_COLUMNS = [
   "session",
   "open",
   "high",
@@ -78,7 +79,7 @@ const COLUMNS = [
 /** Cuts rows `[begin, end)` out of columns without copying. */
 export function sliceColumns(columns: BarColumns, begin: number, end: number): BarColumns {
   return Object.fromEntries(
-    COLUMNS.map((name) => [name, columns[name].subarray(begin, end)]),
+    BAR_COLUMNS.map((name) => [name, columns[name].subarray(begin, end)]),
   ) as unknown as BarColumns;
 }
 

@@ -5,21 +5,9 @@
  */
 
 import pl, { type DataFrame } from "nodejs-polars";
-import { type BarColumns, CLASSES, type Dataset, type Panel } from "~/core/mod.ts";
+import { BAR_COLUMNS, CLASSES, type Dataset, type Panel } from "~/core/mod.ts";
 
-const PRICES_AND_VOLUMES = [
-  "open",
-  "high",
-  "low",
-  "close",
-  "vwap",
-  "bid",
-  "ask",
-  "turnover",
-  "shares",
-  "trades",
-  "factor",
-] as const satisfies readonly (keyof BarColumns)[];
+const PRICES_AND_VOLUMES = BAR_COLUMNS.filter((name) => name !== "session" && name !== "jump");
 
 /**
  * Copies a panel or a dataset into a data frame, row for row.
