@@ -35,7 +35,10 @@ const highs = once((series: Series) => windowMaxima(series.high));
 const lows = once((series: Series) => windowMinima(series.low));
 const returns = once((series: Series) => windowMoments(series.returns));
 const volumes = once((series: Series) => windowMoments(series.shares));
-const logVolumes = once(({ shares }: Series) => windowMoments(mapped(shares, (q) => Math.log(q + 1))));
+/** Without the 1 that qlib adds: it would let a later split, which rescales all shares before it, move the value. */
+const logVolumes = once(({ shares }: Series) =>
+  windowMoments(mapped(shares, (q) => q > 0 ? Math.log(q) : NaN))
+);
 const logVolumeChanges = once(({ shares }: Series) => {
   return windowMoments(mapped(shares, (q, i) => Math.log(q / (i === 0 ? NaN : shares[i - 1]) + 1)));
 });
@@ -161,7 +164,7 @@ const PRICE_MEASURES: readonly Feature[] = [
 ];
 
 const FLOW_MEASURES: readonly Feature[] = [
-  ...measure("CORR", 0, (n) => `corr(C, ln(Q + 1)) over ${n}, Q shares traded`, (s, n) => {
+  ...measure("CORR", 0, (n) => `corr(C, ln Q) over ${n}, Q shares traded`, (s, n) => {
     return correlation(priceVolume(s)(n), closes(s).squares(n), logVolumes(s).squares(n));
   }),
   ...measure("CORD", 1, (n) => `corr(C/C₋₁, ln(Q/Q₋₁ + 1)) over ${n}`, (s, n) => {

@@ -5,7 +5,7 @@
  */
 
 import { createHash, randomUUID } from "node:crypto";
-import { mkdir, open, readdir, rename, rm } from "node:fs/promises";
+import { mkdir, open, readdir, readFile, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { barsAt, type Panel } from "~/core/mod.ts";
 import { type FeatureRows, featureRows, panelFeatureRows, ROW_DEFECTS } from "~/dataset/mod.ts";
@@ -21,16 +21,19 @@ export interface FeatureSources {
   readonly inputs: PanelInputs;
 }
 
-/** Head of a file: its kind, then rows, features and 0, each of 4 bytes. */
-const KIND = "b3rows01";
-const HEAD = 20;
+/** Head of a file: its kind, then rows and features of 4 bytes each, then the SHA-256 of what follows. */
+const KIND = "b3rows02";
+const HEAD = 48;
+
+/** Folders whose code decides what the rows are. */
+const CODE = ["core", "dataset", "features"];
 
 /**
  * Feature rows from a folder or, where it has none of these bars, inputs and set, computed and stored there.
  *
- * A file is named by the set and a hash of everything that the rows are computed from. One ticker is computed afresh and
- * compared, so that a file that other code made is not believed. A set keeps its latest file alone. Where the folder
- * cannot be written to, nothing is stored.
+ * A file is named by the set and a hash of everything that the rows are computed from, the code included, and holds the
+ * hash of its content; the longest ticker is computed afresh and compared besides. A set keeps its latest file alone.
+ * Where the folder cannot be written to, nothing is stored.
  *
  * @param folder Folder of the files, made when missing; `null` to compute and store nothing.
  */
@@ -40,7 +43,7 @@ export async function storedFeatureRows(
 ): Promise<FeatureRows> {
   const { panel, set, inputs } = sources;
   if (folder === null) return panelFeatureRows(panel, set, inputs);
-  const name = `${set.name}-${hashOf(sources)}.rows`;
+  const name = `${set.name}-${await hashOf(sources)}.rows`;
   const stored = await read(join(folder, name), panel.session.length, set.features.length);
   if (stored !== null && isReproduced(stored, sources)) return stored;
   const rows = panelFeatureRows(panel, set, inputs);
@@ -48,9 +51,13 @@ export async function storedFeatureRows(
   return rows;
 }
 
-/** Hash of bars, inputs and the catalog's entries. */
-function hashOf({ panel, set, inputs }: FeatureSources): string {
+/** Hash of code, bars, inputs and the catalog's entries. */
+async function hashOf({ panel, set, inputs }: FeatureSources): Promise<string> {
   const hash = createHash("sha256");
+  for (const room of CODE) {
+    const folder = new URL(`../${room}/`, import.meta.url);
+    for (const file of (await readdir(folder)).sort()) hash.update(await readFile(new URL(file, folder)));
+  }
   hash.update(JSON.stringify([set, panel.tickers, panel.basis])); // functions are not in it
   const columns = [...Object.values(panel), inputs.market, inputs.trades, inputs.totalFactor, inputs.universe]
     .flatMap((value) => ArrayBuffer.isView(value) ? [value] : Object.values(value ?? {}))
@@ -61,9 +68,11 @@ function hashOf({ panel, set, inputs }: FeatureSources): string {
   return hash.digest("hex").slice(0, 32);
 }
 
-/** Whether the last ticker's rows come out the same when they are computed now. */
+/** Whether the rows of the ticker with most of them come out the same when they are computed now. */
 function isReproduced(stored: FeatureRows, { panel, set, inputs }: FeatureSources): boolean {
-  const index = panel.tickers.length - 1;
+  const { offsets } = panel;
+  const nRows = (t: number) => offsets[t + 1] - offsets[t];
+  const index = [...panel.tickers.keys()].reduce((best, t) => nRows(t) > nRows(best) ? t : best);
   const inputsOf = tickerInputs(panel, set, inputs);
   const { X, defects } = featureRows(barsAt(panel, index), set, inputsOf(index));
   const begin = panel.offsets[index];
@@ -82,7 +91,7 @@ async function read(path: string, nRows: number, width: number): Promise<Feature
       if (bytesRead === 0) return null;
       at += bytesRead;
     }
-    if (!headOf(nRows, width).every((byte, i) => byte === bytes[i])) return null;
+    if (!headOf(nRows, width, bytes.subarray(HEAD)).every((byte, i) => byte === bytes[i])) return null;
     const codes = new Int32Array(bytes.buffer, HEAD, nRows);
     const defects = Array.from(codes, (code) => ROW_DEFECTS[code - 1] ?? null);
     return { X: new Float32Array(bytes.buffer, HEAD + 4 * nRows), defects };
@@ -103,9 +112,9 @@ async function write(
     const codes = Int32Array.from(defects, (defect) => defect === null ? 0 : ROW_DEFECTS.indexOf(defect) + 1);
     {
       await using file = await open(temporary, "w");
-      await file.writeFile(headOf(defects.length, set.features.length));
-      await file.writeFile(new Uint8Array(codes.buffer));
-      await file.writeFile(new Uint8Array(X.buffer, X.byteOffset, X.byteLength));
+      const parts = [new Uint8Array(codes.buffer), new Uint8Array(X.buffer, X.byteOffset, X.byteLength)];
+      await file.writeFile(headOf(defects.length, set.features.length, ...parts));
+      for (const part of parts) await file.writeFile(part);
     }
     await rename(temporary, join(folder, name));
   } finally {
@@ -117,10 +126,13 @@ async function write(
   }
 }
 
-function headOf(nRows: number, width: number): Uint8Array<ArrayBuffer> {
+function headOf(nRows: number, width: number, ...body: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   const head = new Uint8Array(HEAD);
   head.set(new TextEncoder().encode(KIND));
   new DataView(head.buffer).setUint32(8, nRows, true);
   new DataView(head.buffer).setUint32(12, width, true);
+  const hash = createHash("sha256");
+  for (const part of body) hash.update(part);
+  head.set(hash.digest(), 16);
   return head;
 }

@@ -62,6 +62,7 @@ const HASHED = [
   "ask",
   "shares",
   "turnover",
+  "trades",
   "quotationFactor",
   "distribution",
 ] as const satisfies readonly (keyof Quotes)[];

@@ -103,7 +103,7 @@ export async function tryDownload(target: Target): Promise<Fetched> {
   if (version.size !== null && bytes !== version.size) {
     throw new Interruption(`${version.size} bytes were announced, other came`, 0);
   }
-  await checkZip(name, path);
+  await checkZip(name, path, bytes);
   await keepPart(path, version, bytes);
   return { bytes, isCached: false };
 }
@@ -154,14 +154,23 @@ function isSame(a: Version, b: Version): boolean {
   return a.size === b.size && a.lastModified === b.lastModified;
 }
 
-/** A server that calls a web page a ZIP file is found out by the first bytes. */
-async function checkZip(name: string, path: string): Promise<void> {
+/** Bytes at the end of a ZIP that its last record, 22 bytes and a comment, begins in. */
+const ZIP_TAIL = 22 + 65535;
+
+/** A server that calls a web page a ZIP file is found out by the first bytes; a ZIP that was cut short, by the last. */
+async function checkZip(name: string, path: string, bytes: number): Promise<void> {
   const handle = await open(`${path}.part`);
-  const { buffer, bytesRead } = await handle.read(new Uint8Array(4096), 0, 4096, 0);
+  const { size } = await handle.stat();
+  const latin1 = async (begin: number, length: number) => {
+    const { buffer, bytesRead } = await handle.read(new Uint8Array(length), 0, length, begin);
+    return new TextDecoder("latin1").decode(buffer.subarray(0, bytesRead));
+  };
+  const head = await latin1(0, 4096);
+  const tail = await latin1(Math.max(0, size - ZIP_TAIL), ZIP_TAIL);
   await handle.close();
-  const head = new TextDecoder("latin1").decode(buffer.subarray(0, bytesRead));
-  if (head.startsWith("PK")) return;
+  if (head.startsWith("PK") && tail.includes("PK\x05\x06") && size === bytes) return;
   await dropPart(path);
+  if (head.startsWith("PK")) throw new Interruption("the file was cut short or written twice at once", 0);
   if (/^\s*</.test(head)) throw pageFailure(name, head);
   throw new DataError(`Cannot download ${name}: a ZIP file is wanted, found something else`);
 }

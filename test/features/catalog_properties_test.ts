@@ -150,6 +150,24 @@ for (const set of CATALOG) {
     });
   });
 
+  if (set.basis === "split") {
+    Deno.test(`${set.name}: a later grouping, which rescales what came before, moves nothing but reais`, () => {
+      const isOwn = (row: number) => row < N;
+      const fewer = scaled(["shares"], 1 / 1000, isOwn, scaled(PRICES, 1000, isOwn));
+      const factor = PANEL.factor.map((x, row) => isOwn(row) ? x * 1000 : x);
+      const rescaled = computePanel({ ...fewer, factor }, set, INPUTS);
+      set.features.forEach(({ name, unit }, j) => {
+        for (let row = 0; row < N && unit !== "R$"; row++) {
+          const [value, expected] = [rescaled[j][row], columns[j][row]];
+          const isSame = Number.isNaN(expected)
+            ? Number.isNaN(value)
+            : Math.abs(value - expected) < 1e-8 * Math.max(1, Math.abs(expected));
+          assert.ok(isSame, `${name}: ${value} instead of ${expected}`);
+        }
+      });
+    });
+  }
+
   Deno.test(`${set.name}: a NaN close leaves no trace outside the windows that hold it`, () => {
     const hole = 765;
     const holed = scaled(["close"], NaN, (row) => row === hole);

@@ -35,14 +35,22 @@ function assertExpected({ X, defects }: FeatureRows): void {
   assert.deepEqual([...X], [...EXPECTED.X]);
 }
 
-const lastOf = (X: Float32Array, row: number) => X[row * WIDTH + WIDTH - 1];
-
 Deno.test("storedFeatureRows() computes once, then reads", () =>
   inFolder(async (folder) => {
     assertExpected(await storedFeatureRows(folder, SOURCES));
+    const written = async () => (await Deno.stat(join(folder, (await files(folder))[0]))).ino;
+    const first = await written();
     assertExpected(await storedFeatureRows(folder, SOURCES));
-    await tamper(folder, 80); // of the first ticker, which is not computed afresh
-    assert.equal(lastOf((await storedFeatureRows(folder, SOURCES)).X, 80), 42);
+    assert.equal(await written(), first); // the very same file
+  }));
+
+Deno.test("storedFeatureRows() does not believe a file that was changed anywhere", () =>
+  inFolder(async (folder) => {
+    for (const row of [0, 80, 180]) {
+      await storedFeatureRows(folder, SOURCES);
+      await tamper(folder, row);
+      assertExpected(await storedFeatureRows(folder, SOURCES));
+    }
   }));
 
 Deno.test("storedFeatureRows() does not believe a file that the code would not make", () =>

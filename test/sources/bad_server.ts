@@ -30,8 +30,11 @@ export interface BadServer extends AsyncDisposable {
   stop(): Promise<void>;
 }
 
-/** Bytes that begin like a ZIP file. */
-export const ZIP = Uint8Array.from({ length: 1000 }, (_, i) => i < 2 ? [0x50, 0x4b][i] : i % 251);
+/** Bytes that begin and end like a ZIP file. */
+export const ZIP = Uint8Array.from({ length: 1000 }, (_, i) => {
+  if (i < 2) return [0x50, 0x4b][i];
+  return i < 978 ? i % 251 : [0x50, 0x4b, 5, 6][i - 978] ?? 0;
+});
 
 /** Bytes of an answer; it may announce more than it sends and then break off, or go silent. */
 export function sending(

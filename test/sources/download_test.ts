@@ -150,6 +150,14 @@ Deno.test("download() takes a file whose size the server does not say", async ()
   assert.equal((await server.download([NAME])).files[0].isCached, true);
 });
 
+Deno.test("download() tries again when a file of no stated size was cut short", async () => {
+  const streaming = (bytes: Uint8Array<ArrayBuffer>): Behaviour => () =>
+    new Response(new Blob([bytes]).stream());
+  await using server = await badServer(streaming(ZIP.slice(0, 500)), streaming(ZIP));
+  assert.equal((await server.download([NAME])).files[0].bytes, 1000);
+  assert.equal(server.waits.length, 1);
+});
+
 Deno.test("download() tries again after trouble of the server and silence", async () => {
   await using server = await badServer(
     answering(503),

@@ -72,7 +72,7 @@ for n in [5, 10, 20, 30, 60]:
         f"IMAX{n}": windows(n, lambda x: np.argmax(x) + 1, H) / n,
         f"IMIN{n}": windows(n, lambda x: np.argmin(x) + 1, L) / n,
         f"IMXD{n}": windows(n, lambda h, l: int(np.argmax(h)) - int(np.argmin(l)), H, L) / n,
-        f"CORR{n}": windows(n, lambda x, y: np.corrcoef(x, y)[0, 1], C, np.log(Q + 1)),
+        f"CORR{n}": windows(n, lambda x, y: np.corrcoef(x, y)[0, 1], C, np.log(Q.where(Q > 0))),
         f"CORD{n}": windows(n, lambda x, y: np.corrcoef(x, y)[0, 1], C / C.shift(), np.log(Q / Q.shift() + 1)),
         f"CNTP{n}": windows(n, lambda d: np.mean(d > 0), C.diff()),
         f"CNTN{n}": windows(n, lambda d: np.mean(d < 0), C.diff()),
