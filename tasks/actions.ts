@@ -18,6 +18,7 @@ interface Flags {
 
 /** Findings about corporate actions. */
 const KINDS = [
+  "joined_codes",
   "unexplained_action",
   "small_bonus",
   "action_disagreement",
@@ -105,7 +106,7 @@ await runTask(
       if (successions.length === 0) return;
       print(
         "",
-        "Codes that may have taken over (nothing is joined):",
+        "Codes that may have taken over (nothing is joined unless a run says so, --join OLD=NEW):",
         ...table(
           ["old", "last session", "new", "first session", "price", "turnover"],
           successions.map((succession) => [

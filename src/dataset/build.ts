@@ -23,6 +23,7 @@ export interface LabelRule {
 /** Why a row of the panel is not in the dataset. */
 export type LeftOutReason =
   | "before the period"
+  | "not a chosen ticker"
   | "outside the universe"
   | RowDefect
   | "no label"
@@ -45,6 +46,8 @@ export interface BuildOptions {
   readonly label: LabelRule;
   /** 1 for each row of the panel that may be used. */
   readonly universe: Uint8Array;
+  /** Tickers that samples may be of; thirds are of the whole session all the same. @default {all} */
+  readonly tickers?: ReadonlySet<string>;
   /** What the features need besides the panel's bars. @default {nothing} */
   readonly inputs?: Omit<PanelInputs, "universe">;
   /** The rows of the features, where they are computed already. @default {computed} */
@@ -84,6 +87,8 @@ export function buildDataset(panel: Panel, options: BuildOptions): DatasetWithAc
   }
   usable.sort((a, b) => panel.session[a] - panel.session[b]); // stable: tickers stay in order within a session
 
+  const tickerOfRow = tickersByRow(panel);
+  const isChosen = (row: number) => options.tickers?.has(panel.tickers[tickerOfRow[row]]) ?? true;
   const rows: number[] = [];
   const classes: number[] = [];
   for (const [begin, end] of sessionBlocks(Int32Array.from(usable, (row) => panel.session[row]))) {
@@ -92,10 +97,15 @@ export function buildDataset(panel: Panel, options: BuildOptions): DatasetWithAc
       leave("too few shares in the session", block.length);
       continue;
     }
-    rows.push(...block);
-    classes.push(...labelClasses(block, label, features, X, forward));
+    const codes = labelClasses(block, label, features, X, forward);
+    block.forEach((row, i) => {
+      if (isChosen(row)) {
+        rows.push(row);
+        classes.push(codes[i]);
+      } else leave("not a chosen ticker");
+    });
   }
-  return { dataset: assemble(panel, features, X, forward, rows, classes), leftOut };
+  return { dataset: assemble(panel, tickerOfRow, features, X, forward, rows, classes), leftOut };
 }
 
 /** The panel that returns are computed on: it must have the rows of the panel of features. */
@@ -149,8 +159,16 @@ function labelClasses(
   });
 }
 
+/** Each row's ticker, an index into `panel.tickers`. */
+function tickersByRow({ tickers, offsets, session }: Panel): Int32Array {
+  const tickerOfRow = new Int32Array(session.length);
+  tickers.forEach((_, t) => tickerOfRow.fill(t, offsets[t], offsets[t + 1]));
+  return tickerOfRow;
+}
+
 function assemble(
   panel: Panel,
+  tickerOfRow: Int32Array,
   set: FeatureSet,
   panelX: Float32Array,
   forward: ForwardReturns,
@@ -160,8 +178,6 @@ function assemble(
   const width = set.features.length;
   const X = new Float32Array(rows.length * width);
   rows.forEach((row, i) => X.set(panelX.subarray(row * width, (row + 1) * width), i * width));
-  const tickerOfRow = new Int32Array(panel.session.length);
-  panel.tickers.forEach((_, t) => tickerOfRow.fill(t, panel.offsets[t], panel.offsets[t + 1]));
   return {
     nSamples: rows.length,
     features: set.features.map((feature) => feature.name),

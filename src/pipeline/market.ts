@@ -6,10 +6,10 @@
 
 import { createHash } from "node:crypto";
 import {
-  type AdjustedCloses,
   DataError,
   type Finding,
   formatSession,
+  NotFoundError,
   type Panel,
   type Quotes,
   type SeriesKind,
@@ -17,9 +17,17 @@ import {
   takeQuotes,
 } from "~/core/mod.ts";
 import { type AssetClass, assetClass } from "~/cotahist/mod.ts";
-import { type MarketSeries, marketSeries, type PanelInputs } from "~/features/mod.ts";
-import { buildPanel, type CorporateAction, panelWithAdjustedCloses } from "~/prices/mod.ts";
-import { openWarehouse } from "~/warehouse/mod.ts";
+import { marketSeries, type PanelInputs } from "~/features/mod.ts";
+import {
+  buildPanel,
+  certainSuccessions,
+  type CodeChange,
+  type CorporateAction,
+  joinSuccessions,
+  panelWithAdjustedCloses,
+} from "~/prices/mod.ts";
+import { unwrapTrades } from "~/quality/mod.ts";
+import { openWarehouse, type StoredSeries } from "~/warehouse/mod.ts";
 
 /** Prices ready for features: the panel and what was found in it. */
 export interface Market {
@@ -27,7 +35,7 @@ export interface Market {
   readonly panel: Panel;
   /** The same bars on the basis of returns: `total` where the database has adjusted closes, else the panel itself. */
   readonly returns: Panel;
-  /** What features may use besides the bars: the database's first index and rate, the factor of total return. */
+  /** What features may use besides the bars: an index and a rate, the factor of total return. */
   readonly inputs: Omit<PanelInputs, "universe">;
   /** Corporate actions that the prices are adjusted for. */
   readonly actions: readonly CorporateAction[];
@@ -39,12 +47,16 @@ export interface Market {
   readonly sources: readonly string[];
 }
 
-/** Which quotes to read; all of the cash market's shares and units by default. */
+/** How to look at the database; everything in it by default. */
 export interface MarketSelection {
-  /** Only these, and the sessions in which one of them traded as the calendar. */
-  readonly tickers?: readonly string[] | undefined;
   /** Last session: the market as it stood at that close. */
   readonly to?: Session | undefined;
+  /** Codes that took over from others, beside those that are certain to have. */
+  readonly successions?: readonly CodeChange[] | undefined;
+  /** Name of the index that features use; by default the one whose closes reach furthest. */
+  readonly index?: string | undefined;
+  /** Name of the risk-free rate; by default the one that reaches furthest. */
+  readonly rates?: string | undefined;
 }
 
 /** Papers that are companies: what the models are about. */
@@ -72,50 +84,86 @@ const HASHED = [
  * computed, so that others can use it.
  *
  * @param db Database file.
- * @param selection Which quotes.
- * @throws {NotFoundError} If there is no database.
- * @throws {DataError} If it holds no such quotes.
+ * @throws {NotFoundError} If there is no database, or no index or rate of the name wanted.
+ * @throws {DataError} If it holds no such quotes, or codes to be joined traded side by side.
  */
 export async function loadMarket(db: string, selection: MarketSelection = {}): Promise<Market> {
-  const { tickers, to } = selection;
-  const { quotes, closes, market, sources } = await readQuotes(db, tickers);
-  const { papers, findings } = companyPapers(quotes, to);
-  if (papers.length === 0) {
-    const wanted = (tickers === undefined ? "shares or units of the cash market" : tickers.join(", ")) +
-      (to === undefined ? "" : ` until ${formatSession(to)}`);
+  const { to } = selection;
+  const { quotes, closes, market, sources, findings } = await readDatabase(db, selection);
+  const companies = companyPapers(quotes, to);
+  if (companies.papers.length === 0) {
+    const wanted = `shares or units of the cash market${
+      to === undefined ? "" : ` until ${formatSession(to)}`
+    }`;
     throw new DataError(`Cannot find quotes in ${db}: ${wanted} are wanted, found none`);
   }
-  const built = buildPanel(papers);
+  const joined = [...certainSuccessions(companies.papers), ...selection.successions ?? []];
+  const papers = joinSuccessions(companies.papers, joined);
+  const built = buildPanel({ ...papers, trades: unwrapTrades(papers).trades });
   const total = closes.length === 0 ? null : panelWithAdjustedCloses(built.panel, closes);
   return {
     ...built,
     returns: total?.panel ?? built.panel,
     inputs: { market, totalFactor: total?.panel.factor },
-    findings: [...findings, ...built.findings, ...total?.findings ?? []],
-    sha256: hashOf(papers, total?.panel.close, market.indexClose, market.riskFree),
+    findings: [
+      ...findings,
+      ...companies.findings,
+      ...joined.map(joinedFinding),
+      ...built.findings,
+      ...total?.findings ?? [],
+    ],
+    sha256: hashOf(papers, total?.panel.close, market.session, market.indexClose, market.riskFree),
     sources,
   };
 }
 
-async function readQuotes(
-  db: string,
-  tickers?: readonly string[],
-): Promise<{ quotes: Quotes; closes: AdjustedCloses; market: MarketSeries; sources: string[] }> {
+async function readDatabase(db: string, { index, rates }: MarketSelection) {
   await using warehouse = await openWarehouse(db, { readOnly: true });
-  const selection = tickers === undefined ? {} : { tickers };
-  const quotes = await warehouse.quotes(selection);
-  const closes = await warehouse.adjustedCloses(selection);
-  const series = await warehouse.series();
-  const nameOf = (wanted: SeriesKind) => series.find(({ kind }) => kind === wanted)?.name ?? "";
+  const stored = await warehouse.series();
+  const [indexSeries, ratesSeries] = [chosen(stored, "index", index), chosen(stored, "rates", rates)];
   const market = marketSeries(
-    await warehouse.indexCloses(nameOf("index")),
-    await warehouse.dailyRates(nameOf("rates")),
+    await warehouse.indexCloses(indexSeries.name),
+    await warehouse.dailyRates(ratesSeries.name),
   );
-  const files = [
-    ...(await warehouse.files()).map(({ name }) => name),
-    ...series.map(({ file }) => file),
-  ];
-  return { quotes, closes, market, sources: [...new Set(files)].sort() };
+  const files = [...(await warehouse.files()).map(({ name }) => name), ...stored.map(({ file }) => file)];
+  return {
+    quotes: await warehouse.quotes(),
+    closes: await warehouse.adjustedCloses(),
+    market,
+    sources: [...new Set(files)].sort(),
+    findings: [...indexSeries.findings, ...ratesSeries.findings],
+  };
+}
+
+/** The series of a kind that is used: the one named, or the one that reaches furthest, the first by name of equals. */
+function chosen(
+  stored: readonly StoredSeries[],
+  wanted: Exclude<SeriesKind, "adjusted">,
+  name?: string,
+): { name: string; findings: Finding[] } {
+  const ofKind = stored.filter(({ kind }) => kind === wanted);
+  const names = [...new Set(ofKind.map((series) => series.name))].sort();
+  if (name !== undefined) {
+    if (names.includes(name)) return { name, findings: [] };
+    const found = names.length === 0 ? "none" : names.join(", ");
+    throw new NotFoundError(`Cannot use ${wanted} "${name}": the database has ${found}`);
+  }
+  if (names.length <= 1) return { name: names[0] ?? "", findings: [] };
+  const reach = (candidate: string) =>
+    ofKind.reduce(
+      (last, series) => series.name === candidate ? Math.max(last, series.asOf) : last,
+      -Infinity,
+    );
+  const best = names.reduce((a, b) => reach(b) > reach(a) ? b : a);
+  const message =
+    `${names.length} series of ${wanted} are stored (${names.join(", ")}): ${best} reaches furthest and ` +
+    `is used, data.${wanted} of a run names another`;
+  return { name: best, findings: [{ severity: "warning", kind: "several_series", message }] };
+}
+
+function joinedFinding({ from, to }: CodeChange): Finding {
+  const message = `${from} went on as ${to}: its quotes are ${to}'s`;
+  return { severity: "info", kind: "joined_codes", ticker: to, message };
 }
 
 /** Leaves out funds, receipts, rights and the rest, and says how many records that were; and what came later. */
@@ -145,15 +193,11 @@ function companyPapers(quotes: Quotes, to = Infinity): { papers: Quotes; finding
 }
 
 /** Hash of everything in quotes, and of the series beside them, that prices, features and labels are made of. */
-function hashOf(quotes: Quotes, ...series: readonly (Float64Array | undefined)[]): string {
+function hashOf(quotes: Quotes, ...series: readonly (Int32Array | Float64Array | undefined)[]): string {
   const hash = createHash("sha256");
   hash.update(quotes.ticker.join("\n")).update(quotes.specification.join("\n"));
-  for (const name of HASHED) {
-    const { buffer, byteOffset, byteLength } = quotes[name];
-    hash.update(new Uint8Array(buffer, byteOffset, byteLength));
-  }
-  for (const { buffer, byteOffset, byteLength } of series.filter((column) => column !== undefined)) {
-    hash.update(new Uint8Array(buffer, byteOffset, byteLength));
+  for (const column of [...HASHED.map((name) => quotes[name]), ...series.filter((it) => it !== undefined)]) {
+    hash.update(new Uint8Array(column.buffer, column.byteOffset, column.byteLength));
   }
   return hash.digest("hex");
 }

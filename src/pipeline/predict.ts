@@ -9,7 +9,7 @@ import { featureSet } from "~/features/mod.ts";
 import { loadModel, type ModelCard, predictTickers, type Refusal } from "~/predictor/mod.ts";
 import { type Manifest, openModel, type Version } from "~/registry/mod.ts";
 import { loadMarket } from "./market.ts";
-import { resolveRun } from "./run.ts";
+import { marketOf, resolveRun, type Run } from "./run.ts";
 
 /** What to predict with. */
 export interface PredictOptions {
@@ -36,7 +36,8 @@ export async function predict(
     throw new ConfigError("Cannot predict: name at least one ticker, for example PETR4");
   }
   const version = await openModel(options.models, options.model);
-  const { panel, inputs } = await loadMarket(options.db);
+  const run = runOf(version.manifest);
+  const { panel, inputs } = await loadMarket(options.db, { ...marketOf(run), to: undefined });
   const wanted = [...new Set(tickers.map((ticker) => ticker.trim().toUpperCase()))];
   return {
     version,
@@ -52,7 +53,7 @@ export async function predict(
 
 /** What the predictor must know of a version. */
 export function cardOf(manifest: Manifest): ModelCard {
-  const run = resolveRun(manifest.run, {}, `the run of ${manifest.name}@${manifest.version}`);
+  const run = runOf(manifest);
   return {
     id: `${manifest.name}@${manifest.version}`,
     features: featureSet(run.features),
@@ -62,4 +63,8 @@ export function cardOf(manifest: Manifest): ModelCard {
     trainedThrough: manifest.data.trainedThrough,
     verdict: manifest.verdict,
   };
+}
+
+function runOf(manifest: Manifest): Run {
+  return resolveRun(manifest.run, {}, `the run of ${manifest.name}@${manifest.version}`);
 }

@@ -5,13 +5,13 @@
  */
 
 import { dirname, join } from "node:path";
-import { barsAt, DataError, type Dataset, formatSession, parseSession } from "~/core/mod.ts";
+import { barsAt, DataError, type Dataset, formatSession, NotFoundError } from "~/core/mod.ts";
 import { buildDataset, type DatasetWithAccount } from "~/dataset/mod.ts";
 import { computeFeatures, featureSet, tickerInputs } from "~/features/mod.ts";
 import { universe } from "~/prices/mod.ts";
 import { storedFeatureRows } from "./feature_store.ts";
 import { loadMarket, type Market } from "./market.ts";
-import { firstSessionOf, type Run } from "./run.ts";
+import { firstSessionOf, marketOf, type Run } from "./run.ts";
 
 /** Everything a model of a run learns from. */
 export interface Prepared extends Market {
@@ -28,9 +28,17 @@ export interface Prepared extends Market {
  * @throws {DataError} If no sample is left; the message says what became of the rows.
  */
 export async function prepare(run: Run, db: string): Promise<Prepared> {
-  const { tickers, to } = run.data;
-  const market = await loadMarket(db, { tickers, to: to === undefined ? undefined : parseSession(to) });
+  const market = await loadMarket(db, marketOf(run));
   const { panel } = market;
+  const { tickers = panel.tickers } = run.data;
+  const unknown = tickers.filter((ticker) => !panel.tickers.includes(ticker));
+  if (unknown.length > 0) {
+    throw new NotFoundError(
+      `Cannot prepare run "${run.name}": no quotes of ${
+        unknown.join(", ")
+      } among ${panel.tickers.length} tickers`,
+    );
+  }
   const lastSession = panel.calendar[panel.calendar.length - 1];
   const set = featureSet(run.features);
   const inside = universe(panel, run.universe);
@@ -40,6 +48,7 @@ export async function prepare(run: Run, db: string): Promise<Prepared> {
     features: set,
     label: run.label,
     universe: inside,
+    tickers: new Set(tickers),
     returns: market.returns,
     rows,
     from: firstSessionOf(run, lastSession),

@@ -20,7 +20,7 @@ import type { DataProvenance, ModelIdentity, PriceHistory, ReportData } from "~/
 import { MOMENTUM, type TickerHistory } from "./evaluate.ts";
 import { loadMarket, type Market } from "./market.ts";
 import { cardOf } from "./predict.ts";
-import { resolveRun, type Run } from "./run.ts";
+import { marketOf, resolveRun, type Run } from "./run.ts";
 import { readTraining, type TrainingRecord } from "./train.ts";
 
 /** Fewer tickers than this are a sample, not a market. */
@@ -36,8 +36,8 @@ export async function reportData(version: Version, db: string, command: string):
   const { manifest } = version;
   const run = resolveRun(manifest.run, {}, `the run of ${manifest.name}@${manifest.version}`);
   const { evaluation, facts, account } = readTraining(version);
-  const { panel, inputs, sha256 } = await loadMarket(db);
-  const hash = learnsFromAll(run) ? sha256 : await hashForRun(run, db);
+  const { panel, inputs, sha256 } = await loadMarket(db, { ...marketOf(run), to: undefined });
+  const hash = run.data.to === undefined ? sha256 : await hashForRun(run, db);
   return {
     model: modelIdentity(manifest, run, facts),
     data: provenance(manifest, account),
@@ -53,14 +53,10 @@ export async function reportData(version: Version, db: string, command: string):
   };
 }
 
-function learnsFromAll({ data }: Run): boolean {
-  return data.tickers === undefined && data.to === undefined;
-}
-
 /** Hash of what the run would learn from today; `null` if the database has nothing of it. */
-async function hashForRun({ data: { tickers, to } }: Run, db: string): Promise<string | null> {
+async function hashForRun(run: Run, db: string): Promise<string | null> {
   try {
-    return (await loadMarket(db, { tickers, to: to === undefined ? undefined : parseSession(to) })).sha256;
+    return (await loadMarket(db, marketOf(run))).sha256;
   } catch (error) {
     if (error instanceof DataError) return null;
     throw error;

@@ -18,12 +18,16 @@ import {
 import type { FoldSizes, LabelRule } from "~/dataset/mod.ts";
 import { FEATURE_SETS } from "~/features/mod.ts";
 import type { ForestParams } from "~/forest/mod.ts";
-import type { UniverseRules } from "~/prices/mod.ts";
+import type { CodeChange, UniverseRules } from "~/prices/mod.ts";
 import { MODEL_NAME } from "~/registry/mod.ts";
+import type { MarketSelection } from "./market.ts";
 
 /** Which data a run learns from. */
 export interface RunData {
-  /** Tickers to use; all shares and units of the cash market by default. */
+  /**
+   * Tickers to learn from and be tested on; all shares and units of the cash market by default. Ranks, thirds and the
+   * market are of all tickers all the same.
+   */
   readonly tickers?: readonly string[] | undefined;
   /** First decision session; all there is by default, for an expanding window ranks better than recent years alone. */
   readonly from?: string | undefined;
@@ -31,6 +35,12 @@ export interface RunData {
   readonly to?: string | undefined;
   /** Only the last years (`2y`) or months (`30m`) of the data, instead of `from`. */
   readonly last?: string | undefined;
+  /** Codes that took over from others, beside those whose ISIN went on. */
+  readonly successions?: readonly CodeChange[] | undefined;
+  /** Name of the index that features use; by default the one whose closes reach furthest. */
+  readonly index?: string | undefined;
+  /** Name of the risk-free rate; by default the one that reaches furthest. */
+  readonly rates?: string | undefined;
 }
 
 /** Everything that decides what is learned. */
@@ -67,12 +77,17 @@ export type RunInput = {
 
 const date = z.string().refine((text) => !Number.isNaN(parseSession(text)), "must be a date, YYYY-MM-DD");
 
+const ticker = z.string().trim().toUpperCase().min(1);
+
 const dataSchema = z.strictObject({
-  tickers: z.array(z.string().min(1)).optional(),
+  tickers: z.array(ticker).optional(),
   from: date.optional(),
   to: date.optional(),
   last: z.string().regex(/^[1-9]\d{0,2}[my]$/, "must be a number of years or months, such as 2y or 30m")
     .optional(),
+  successions: z.array(z.strictObject({ from: ticker, to: ticker })).optional(),
+  index: z.string().min(1).optional(),
+  rates: z.string().min(1).optional(),
 }).refine((data) => data.from === undefined || data.last === undefined, "from and last exclude each other")
   .refine(
     (data) => data.from === undefined || data.to === undefined || data.from <= data.to,
@@ -173,6 +188,11 @@ export function firstSessionOf({ data }: Run, lastSession: Session): Session {
   if (data.last === undefined) return data.from === undefined ? -Infinity : parseSession(data.from);
   const count = parseInt(data.last);
   return monthsBefore(lastSession, data.last.endsWith("y") ? count * 12 : count);
+}
+
+/** How a run looks at the database. */
+export function marketOf({ data: { to, successions, index, rates } }: Run): MarketSelection {
+  return { to: to === undefined ? undefined : parseSession(to), successions, index, rates };
 }
 
 /** The same day some months before, the 28th at the latest so that every month has it. */

@@ -77,20 +77,44 @@ export function suggestSuccessions(panel: Panel): Succession[] {
   );
 }
 
+/** Which code took over from which. */
+export type CodeChange = Pick<Succession, "from" | "to">;
+
 /**
- * Gives the records of old codes the codes that took over.
+ * Finds codes that are certain to have taken over: the last record of the old and, at most five sessions later, the first
+ * of the new have one ISIN and one class. The same ISIN is the same paper, whatever it is called.
+ *
+ * @param quotes Cash-market quotes sorted by ticker and session.
+ * @returns In the order of the old codes; a code that several others claim to continue is left to configuration.
+ */
+export function certainSuccessions(quotes: Quotes): CodeChange[] {
+  const { ticker, session, isin } = quotes;
+  const calendar = [...new Set(session)].sort((a, b) => a - b);
+  const position = new Map(calendar.map((day, i) => [day, i]));
+  const dayOf = (row: number) => position.get(session[row]) ?? NaN;
+  const firsts = [...ticker.keys()].filter((row) => row === 0 || ticker[row] !== ticker[row - 1]);
+  const firstsByIsin = Map.groupBy(firsts.filter((row) => isin[row] !== ""), (row) => isin[row]);
+  return firsts.flatMap((_, i): CodeChange[] => {
+    const end = (firsts[i + 1] ?? quotes.length) - 1;
+    const next = (firstsByIsin.get(isin[end]) ?? []).filter((begin) =>
+      dayOf(begin) - dayOf(end) >= 1 && dayOf(begin) - dayOf(end) <= LONGEST_GAP &&
+      classOf(ticker[begin]) === classOf(ticker[end])
+    );
+    return next.length === 1 ? [{ from: ticker[end], to: ticker[next[0]] }] : [];
+  });
+}
+
+/**
+ * Gives the records of old codes the codes that took over, the last one where a code changed more than once.
  *
  * @param quotes Quotes sorted by ticker and session.
  * @param joined Old code and new code.
  * @returns The quotes, sorted by ticker, session and board again.
- * @throws {DataError} If both codes traded on one session: then they are two papers.
+ * @throws {DataError} If both codes traded on one session, then they are two papers; if codes take over in a circle.
  */
-export function joinSuccessions(
-  quotes: Quotes,
-  joined: readonly Pick<Succession, "from" | "to">[],
-): Quotes {
-  const next = new Map(joined.map(({ from, to }) => [from, to]));
-  const renamed = quotes.ticker.map((ticker) => next.get(ticker) ?? ticker);
+export function joinSuccessions(quotes: Quotes, joined: readonly CodeChange[]): Quotes {
+  const last = lastCodes(joined);
+  const renamed = quotes.ticker.map((ticker) => last.get(ticker) ?? ticker);
   const rows = [...renamed.keys()].sort((a, b) =>
     renamed[a] < renamed[b] ? -1 : renamed[a] > renamed[b] ? 1 : quotes.session[a] - quotes.session[b]
   );
@@ -106,6 +130,23 @@ export function joinSuccessions(
     }
   }
   return { ...takeQuotes(quotes, rows), ticker: rows.map((row) => renamed[row]) };
+}
+
+/** The code that each old one ended up as. */
+function lastCodes(joined: readonly CodeChange[]): Map<string, string> {
+  const next = new Map(joined.map(({ from, to }) => [from, to]));
+  return new Map(joined.map(({ from }) => {
+    const path = [from];
+    for (let to = next.get(from); to !== undefined; to = next.get(to)) {
+      if (path.includes(to)) {
+        throw new DataError(
+          `Cannot join ${[...path, to].join(" -> ")}: each code must take over once, found a circle`,
+        );
+      }
+      path.push(to);
+    }
+    return [from, path[path.length - 1]];
+  }));
 }
 
 /** The class suffix of a code: `3` for common, `4` to `8` for preferred, `11` for units. */

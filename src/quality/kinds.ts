@@ -31,6 +31,8 @@ export const MEANINGS: Readonly<Record<string, string>> = {
   unexplained_action: "The tape marks an event that no neat ratio explains. Windows across it are left out.",
   small_bonus: "A marked bonus is too small to be told from the day's move. It is left unadjusted.",
   long_silence: "The share did not trade for over a month. Windows across the silence are left out.",
+  joined_codes: "A company changed its code. The old code's quotes are the new one's.",
+  several_series: "Several indices or rates are stored, and one had to be chosen.",
   double_code: "Two codes carry one share's history, which then counts twice.",
   other_papers: "Funds, receipts and rights are quoted beside shares. They are left out.",
 };

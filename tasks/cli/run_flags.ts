@@ -7,6 +7,7 @@
 import { ConfigError } from "~/core/mod.ts";
 import { FEATURE_SETS } from "~/features/mod.ts";
 import { readRun, resolveRun, type Run, type RunInput } from "~/pipeline/mod.ts";
+import type { CodeChange } from "~/prices/mod.ts";
 import { TEXT, wholeNumber } from "./command.ts";
 
 /** What the flags may say of a run. */
@@ -21,6 +22,10 @@ export interface RunFlags {
   readonly fromDate?: string;
   readonly toDate?: string;
   readonly last?: string;
+  readonly tickers?: string;
+  readonly join?: CodeChange[];
+  readonly index?: string;
+  readonly rates?: string;
   readonly seed?: number;
 }
 
@@ -60,8 +65,29 @@ export const RUN_FLAGS = {
     brief: "Only the last years or months of the data, such as 2y or 30m",
     placeholder: "span",
   },
+  tickers: {
+    ...TEXT,
+    brief: "Only these tickers' samples, such as PETR4,VALE3; ranks and thirds are of all all the same",
+    placeholder: "list",
+  },
+  join: {
+    kind: "parsed",
+    parse: codeChange,
+    variadic: true,
+    optional: true,
+    brief: "A code that went on as another, such as EMBR3=EMBJ3; may be repeated",
+    placeholder: "old=new",
+  },
+  index: { ...TEXT, brief: "Index that features use, where several are stored", placeholder: "name" },
+  rates: { ...TEXT, brief: "Risk-free rate, where several are stored", placeholder: "name" },
   seed: number(0, "Seed of everything random (default 1)"),
 } as const;
+
+function codeChange(text: string): CodeChange {
+  const [, from, to] = /^(\w+)=(\w+)$/.exec(text.trim().toUpperCase()) ?? [];
+  if (from === undefined) throw new SyntaxError(`two codes are wanted, such as EMBR3=EMBJ3, found "${text}"`);
+  return { from, to };
+}
 
 /** Flags by the place in a run that they set. */
 const FLAG_OF: Readonly<Record<string, string>> = {
@@ -73,19 +99,24 @@ const FLAG_OF: Readonly<Record<string, string>> = {
   "data.from:": "--from-date:",
   "data.to:": "--to-date:",
   "data.last:": "--last:",
+  "data.index:": "--index:",
+  "data.rates:": "--rates:",
   "data:": "--from-date and --last:",
 };
 
 /** The run that the flags mean: the file's, or the default one, with the flags over it. */
 export async function runOf(flags: RunFlags): Promise<Run> {
-  const { run, name, kind, label, horizon, fromDate, toDate, last, seed } = flags;
+  const { run, name, kind, label, horizon, fromDate, toDate, last, join, index, rates, seed } = flags;
   const overrides = given({
     name,
     kind,
     features: featuresOf(flags),
     seed,
     label: given({ kind: label, horizon }),
-    data: { ...given({ to: toDate }), ...beginning(fromDate, last) },
+    data: {
+      ...given({ to: toDate, tickers: flags.tickers?.split(","), successions: join, index, rates }),
+      ...beginning(fromDate, last),
+    },
   }) as RunInput;
   if (run !== undefined) return await readRun(run, overrides);
   try {

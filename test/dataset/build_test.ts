@@ -57,6 +57,16 @@ Deno.test("buildDataset() calls the best third of a session buy and the worst se
   }
 });
 
+Deno.test("buildDataset() keeps chosen tickers only, with the classes that they have among all", () => {
+  const whole = buildDataset(PANEL, OPTIONS).dataset;
+  const [ticker] = PANEL.tickers;
+  const { dataset, leftOut } = buildDataset(PANEL, { ...OPTIONS, tickers: new Set([ticker]) });
+  const ofTicker = [...whole.y].filter((_, i) => whole.ticker[i] === 0);
+  assert.deepEqual([...dataset.y], ofTicker);
+  assert.equal(new Set(ofTicker).size, 3);
+  assert.equal(leftOut["not a chosen ticker"], whole.nSamples - dataset.nSamples);
+});
+
 Deno.test("buildDataset() begins where the period does, with earlier bars as history", () => {
   const { dataset, leftOut } = buildDataset(PANEL, { ...OPTIONS, from: PANEL.calendar[290] });
   assert.deepEqual([...new Set(dataset.session)], [...PANEL.calendar.subarray(290, N_SESSIONS - 22)]);

@@ -2,9 +2,29 @@ import assert from "node:assert/strict";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { barsOf } from "~/core/mod.ts";
+import { barsOf, NotFoundError, parseSession } from "~/core/mod.ts";
 import { ingest, ingestSeries, loadMarket } from "~/pipeline/mod.ts";
-import { KINDS } from "../cotahist/helpers.ts";
+import { fileOf, KINDS, patch, PETR4 } from "../cotahist/helpers.ts";
+
+/** Runs with a folder and a database of PETR4's record of 2021-01-04 and whatever others are given. */
+async function withDatabase(
+  records: readonly string[],
+  work: (db: string, root: string) => Promise<void>,
+): Promise<void> {
+  const root = await mkdtemp(join(tmpdir(), "b3_market_"));
+  try {
+    const db = join(root, "b3.duckdb");
+    const path = join(root, "COTAHIST_D04012021.TXT");
+    await writeFile(path, fileOf([PETR4, ...records]));
+    await ingest({ db, from: [path] });
+    await work(db, root);
+  } finally {
+    await rm(root, { recursive: true });
+  }
+}
+
+/** The record under another code, on another day. */
+const renamed = (ticker: string, day: string) => patch(patch(PETR4, 13, ticker.padEnd(12)), 3, day);
 
 Deno.test("loadMarket() gives returns on the total basis when the database has adjusted closes", async () => {
   const root = await mkdtemp(join(tmpdir(), "b3_market_"));
@@ -26,8 +46,63 @@ Deno.test("loadMarket() gives returns on the total basis when the database has a
     assert.deepEqual(sources, ["COTAHIST_D08112024.TXT", "adjusted.csv"]);
     assert.notEqual(sha256, before.sha256);
     assert.ok(findings.some(({ kind }) => kind === "no_adjusted_close"));
-    assert.deepEqual(await loadMarket(db, { tickers: ["PETR4"] }).then((market) => market.findings), []);
   } finally {
     await rm(root, { recursive: true });
   }
 });
+
+Deno.test("loadMarket() says which of several indices it uses, and uses the one that is named", () =>
+  withDatabase([], async (db, root) => {
+    const series = async (name: string, text: string) => {
+      const path = join(root, `${name}.csv`);
+      await writeFile(path, `date,close\n${text}\n`);
+      await ingestSeries(db, [{ kind: "index", path, name }]);
+    };
+    await series("short", "2020-12-30,100");
+    assert.deepEqual((await loadMarket(db)).findings, []);
+    await series("long", "2020-12-30,7\n2021-01-04,8");
+    const { inputs, findings } = await loadMarket(db);
+    assert.deepEqual([...inputs.market?.indexClose ?? []], [7, 8]);
+    assert.deepEqual(findings.map(({ kind }) => kind), ["several_series"]);
+    assert.match(findings[0].message, /^2 series of index are stored \(long, short\): long reaches furthest/);
+    const named = await loadMarket(db, { index: "short" });
+    assert.deepEqual([...named.inputs.market?.indexClose ?? []], [100]);
+    assert.deepEqual(named.findings, []);
+    await assert.rejects(loadMarket(db, { index: "none" }), {
+      name: NotFoundError.name,
+      message: 'Cannot use index "none": the database has long, short',
+    });
+  }));
+
+Deno.test("loadMarket() counts the dates of an index in the hash, not only its values", () =>
+  withDatabase([], async (db, root) => {
+    const path = join(root, "index.csv");
+    const hashes = [];
+    for (const day of ["2020-12-29", "2020-12-30"]) {
+      await writeFile(path, `date,close\n${day},100\n`);
+      await ingestSeries(db, [{ kind: "index", path, name: day }]);
+      hashes.push((await loadMarket(db, { index: day })).sha256);
+    }
+    assert.equal(new Set(hashes).size, 2);
+  }));
+
+Deno.test("loadMarket() joins codes whose ISIN went on, and those it is told of", () =>
+  withDatabase([
+    renamed("PETX4", "20210105"), // PETR4's ISIN
+    patch(renamed("NOVA4", "20210106"), 231, "BRNOVAACNPR1"),
+  ], async (db) => {
+    const certain = await loadMarket(db);
+    assert.deepEqual(certain.panel.tickers, ["NOVA4", "PETX4"]);
+    assert.deepEqual([...barsOf(certain.panel, "PETX4").session], [
+      parseSession("2021-01-04"),
+      parseSession("2021-01-05"),
+    ]);
+    assert.deepEqual(
+      certain.findings.filter(({ kind }) => kind === "joined_codes").map(({ message }) => message),
+      ["PETR4 went on as PETX4: its quotes are PETX4's"],
+    );
+    const told = await loadMarket(db, { successions: [{ from: "PETX4", to: "NOVA4" }] });
+    assert.deepEqual(told.panel.tickers, ["NOVA4"]);
+    assert.equal(told.panel.session.length, 3);
+    assert.notEqual(told.sha256, certain.sha256);
+  }));

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { DataError } from "~/core/mod.ts";
-import { buildPanel, joinSuccessions, suggestSuccessions } from "~/prices/mod.ts";
+import { buildPanel, certainSuccessions, joinSuccessions, suggestSuccessions } from "~/prices/mod.ts";
 import { quotesOf, type QuoteSpec } from "../market.ts";
 
 const range = (first: number, last: number) => Array.from({ length: last - first + 1 }, (_, i) => first + i);
@@ -63,4 +63,35 @@ Deno.test("joinSuccessions() refuses codes that traded together", () => {
     message:
       "Cannot join EMBJ3 and EMBR3: codes that never traded together are wanted, both did on 1970-02-20",
   });
+});
+
+Deno.test("certainSuccessions() wants one ISIN, one class and no long gap", () => {
+  const isins = (fresh: readonly QuoteSpec[], isin: string) => {
+    const quotes = marketOf(fresh);
+    const renamed = fresh[0].ticker;
+    return {
+      ...quotes,
+      isin: quotes.ticker.map((ticker) =>
+        ticker === "AAAA3" ? "" : ticker === renamed ? isin : "BREMBRACNOR4"
+      ),
+    };
+  };
+  const found = (first: number, isin: string, ticker = "EMBJ3") =>
+    certainSuccessions(isins(code(ticker, first, 100), isin));
+  assert.deepEqual(found(51, "BREMBRACNOR4"), [{ from: "EMBR3", to: "EMBJ3" }]);
+  assert.deepEqual(found(51, "BREMBJACNOR4"), []);
+  assert.deepEqual(found(56, "BREMBRACNOR4"), []);
+  assert.deepEqual(found(50, "BREMBRACNOR4"), []);
+  assert.deepEqual(found(51, "BREMBRACNOR4", "EMBJ4"), []);
+});
+
+Deno.test("joinSuccessions() follows a code that changed twice, and refuses a circle", () => {
+  const quotes = marketOf([...code("EMBJ3", 51, 60), ...code("EMBK3", 61, 100)]);
+  const change = (from: string, to: string) => ({ from, to });
+  const joined = joinSuccessions(quotes, [change("EMBJ3", "EMBK3"), change("EMBR3", "EMBJ3")]);
+  assert.deepEqual([...new Set(joined.ticker)], ["AAAA3", "EMBK3"]);
+  assert.throws(
+    () => joinSuccessions(quotes, [change("EMBJ3", "EMBK3"), change("EMBK3", "EMBJ3")]),
+    /EMBJ3 -> EMBK3 -> EMBJ3: each code must take over once, found a circle/,
+  );
 });
