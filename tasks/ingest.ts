@@ -5,8 +5,7 @@
  */
 
 import { formatSession } from "~/core/mod.ts";
-import { ingest, type IngestedFile, ingestLake, ingestSeries } from "~/pipeline/mod.ts";
-import { offerLake } from "~/warehouse/mod.ts";
+import { ingest, type IngestedFile, ingestLake, ingestSeries, offerLake } from "~/pipeline/mod.ts";
 import { buildCommand, runTask, SWITCH, TEXT } from "./cli/command.ts";
 import { databaseToWrite, dataFolder, DB_FLAG, JSON_FLAG, RAW, SAMPLE } from "./cli/defaults.ts";
 import { type DownloadFlags, downloadWithProgress } from "./cli/downloads.ts";
@@ -16,6 +15,7 @@ import { type SeriesFlags, seriesInputs, seriesJson, seriesSummary } from "./cli
 interface Flags extends DownloadFlags, SeriesFlags {
   readonly raw?: string;
   readonly lake?: string;
+  readonly featured?: boolean;
   readonly from?: string[];
   readonly db?: string;
   readonly markets: "cash" | "all";
@@ -79,7 +79,7 @@ if (import.meta.main) {
           "monthly a daily one. --years, --months and --days download from B3 first, what is new or was cut off. Daily " +
           "series come from CSV files, gzipped or not: --adjusted with date,ticker,adj_close, --index with date,close, " +
           "--rates with date,rate or NEFIN's Risk_Free, or the JSON of the Central Bank's series 12, the CDI. --lake reads " +
-          "another system's table b3_hist; quotes are always offered back as a view of that name. Without " +
+          "another system's table b3_hist; quotes are always offered back as a view of that name. --featured offers b3_featured with the reference features. Without " +
           `any of these it reads the folder that B3_DATA names, or else ${SAMPLE}.`,
       },
       parameters: {
@@ -122,6 +122,10 @@ if (import.meta.main) {
             brief: "A data lake whose table b3_hist to read: a DuckDB file or md:NAME",
             placeholder: "db",
           },
+          featured: {
+            ...SWITCH,
+            brief: "Offer the view b3_featured, too, now and after each ingest to come",
+          },
           db: DB_FLAG,
           markets: {
             kind: "enum",
@@ -138,13 +142,14 @@ if (import.meta.main) {
         const downloads = await downloadWithProgress(flags, flags.raw ?? RAW);
         const inputs = seriesInputs(flags);
         const paths = [...flags.from ?? [], ...downloads.files.map(({ path }) => path)];
-        const isBare = paths.length === 0 && inputs.length === 0 && flags.lake === undefined;
+        const isBare = paths.length === 0 && inputs.length === 0 && flags.lake === undefined &&
+          !flags.featured;
         const from = isBare ? [dataFolder() ?? SAMPLE] : paths;
         const files = [
           ...(from.length === 0 ? [] : await ingestWithProgress(from, db, flags)),
           ...(flags.lake === undefined ? [] : [await ingestLake(db, flags.lake)]),
         ];
-        if (files.length > 0) await offerLake(db);
+        if (files.length > 0 || flags.featured) await offerLake(db, { featured: flags.featured ?? false });
         const series = inputs.length === 0 ? [] : await ingestSeries(db, inputs);
         const { absent } = downloads;
         if (flags.json) {

@@ -10,6 +10,7 @@ export * from "./ingest.ts";
 export * from "./ingest_lake.ts";
 export * from "./ingest_series.ts";
 export * from "./market.ts";
+export * from "./offer_lake.ts";
 export * from "./predict.ts";
 export * from "./prepare.ts";
 export * from "./quality.ts";

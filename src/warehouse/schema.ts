@@ -109,6 +109,10 @@ const LIST_COLUMNS = `
   where columns.database_name = current_database() and columns.schema_name = 'main' and not columns.internal
   order by 1, columns.column_index`;
 
+/** A database of MotherDuck's, of another type, has no path either. */
+const IS_IN_MEMORY = `
+  select type = 'duckdb' and path is null from duckdb_databases() where database_name = current_database()`;
+
 /**
  * Makes the tables in a new database, and refuses one that this code does not know.
  *
@@ -123,11 +127,8 @@ export async function ensureSchema(
 ): Promise<void> {
   const refuse = (found: string) =>
     new DataError(printable(`Cannot ${action}: a database of quotes is wanted, found ${found}`));
-  const [[file]] = await rowsOf(
-    connection,
-    "select path from duckdb_databases() where database_name = current_database()",
-  );
-  if (file === null) throw new DataError(notADatabase(action));
+  const [[isInMemory]] = await rowsOf(connection, IS_IN_MEMORY);
+  if (isInMemory) throw new DataError(notADatabase(action));
   const found = Map.groupBy(await rowsOf(connection, LIST_COLUMNS), ([table]) => table);
   if (found.size === 0) {
     if (readOnly) throw new NotFoundError(notIngested(action));

@@ -7,7 +7,7 @@
 import { type DuckDBConnection, DuckDBDateValue } from "@duckdb/node-api";
 import type { Finding, Quotes } from "~/core/mod.ts";
 import { compareFile } from "./compare.ts";
-import { KEY, same } from "./schema.ts";
+import { KEY, QUOTE_TYPES, same } from "./schema.ts";
 import type { SourceFile, StoredFile, StoreResult } from "./stored_file.ts";
 import { CHUNK_ROWS, chunkWriter } from "./vectors.ts";
 
@@ -114,13 +114,15 @@ async function append(
   fileId: number,
 ): Promise<Appended> {
   const appender = await connection.createAppender("quotes", "main");
-  const write = chunkWriter(fileId);
+  const write = chunkWriter({ ...QUOTE_TYPES, fileId: "INTEGER" });
   const sessions = new Set<number>();
   let length = 0;
   try {
     for await (const quotes of batches) {
+      const { length: nQuotes, ...columns } = quotes;
+      const rows = { ...columns, fileId: new Int32Array(nQuotes).fill(fileId) };
       for (let begin = 0; begin < quotes.length; begin += CHUNK_ROWS) {
-        appender.appendDataChunk(write(quotes, begin, Math.min(begin + CHUNK_ROWS, quotes.length)));
+        appender.appendDataChunk(write(rows, begin, Math.min(begin + CHUNK_ROWS, quotes.length)));
       }
       for (const session of quotes.session) sessions.add(session);
       length += quotes.length;

@@ -1,5 +1,5 @@
 /**
- * DuckDB's vectors as the arrays of `Quotes`: the one place that reaches behind the library's types.
+ * DuckDB's vectors as columns of arrays: the one place that reaches behind the library's types.
  *
  * The library's own setters and getters work a value at a time; here a column of numbers and one of short texts are one
  * copy each, NULLs are a bit set, and a text that repeats the row before is not decoded again.
@@ -17,17 +17,18 @@ import {
   INTEGER,
   VARCHAR,
 } from "@duckdb/node-api";
-import type { Quotes } from "~/core/mod.ts";
-import { type ColumnType, QUOTE_FIELDS, QUOTE_TYPES } from "./schema.ts";
+import type { ColumnType } from "./schema.ts";
 
 /** Most rows that a chunk can have. */
 export const CHUNK_ROWS = 2048;
 
-/** A column of quotes that is being filled. */
+/** A column that is being filled. */
 export type Column = Int32Array | Float64Array | string[];
 
+/** Columns by name, of one length; days and integers as `Int32Array`. */
+export type Columns = Readonly<Record<string, Int32Array | Float64Array | readonly string[]>>;
+
 const TYPES = { DATE, INTEGER, DOUBLE, VARCHAR };
-const CHUNK_TYPES = [...QUOTE_FIELDS.map((field) => TYPES[QUOTE_TYPES[field]]), INTEGER];
 
 /** The slot of a text: its length and, up to 12 bytes, the text itself; beyond that a prefix and a pointer. */
 const SLOT_WORDS = 4;
@@ -47,19 +48,21 @@ interface Inside {
 
 type Arguments = ConstructorParameters<typeof DuckDBIntegerVector>;
 
-/** Copies quotes `[begin, end)` into a chunk, at most {@link CHUNK_ROWS} of them. */
-export type WriteChunk = (quotes: Quotes, begin: number, end: number) => DuckDBDataChunk;
+/** Copies rows `[begin, end)` of columns into a chunk, at most {@link CHUNK_ROWS} of them. */
+export type WriteChunk = (columns: Columns, begin: number, end: number) => DuckDBDataChunk;
 
 /**
- * A function that copies quotes into a chunk that has the columns of the table in its order: those of the quotes, `NaN`
- * as NULL, then the file's id. It is one chunk, filled again at each call.
+ * A function that copies columns into a chunk that has those of a table in its order, `NaN` as NULL. It is one chunk,
+ * filled again at each call.
  *
- * The function throws a `RangeError` if a column is shorter than the quotes say.
+ * The function throws a `RangeError` if a column is shorter than it should be.
+ *
+ * @param types Names and types of the table's columns.
  */
-export function chunkWriter(fileId: number): WriteChunk {
-  const chunk = DuckDBDataChunk.create(CHUNK_TYPES, CHUNK_ROWS);
-  const columns = CHUNK_TYPES.map((_, index) => insideOf(chunk.getColumnVector(index)));
-  const fileIds = new Int32Array(CHUNK_ROWS).fill(fileId);
+export function chunkWriter(types: Readonly<Record<string, ColumnType>>): WriteChunk {
+  const names = Object.keys(types);
+  const chunk = DuckDBDataChunk.create(names.map((name) => TYPES[types[name]]), CHUNK_ROWS);
+  const vectors = names.map((_, index) => insideOf(chunk.getColumnVector(index)));
   const slotOf = slotReader();
 
   function writeTexts(index: number, texts: readonly string[], begin: number, end: number): void {
@@ -81,7 +84,7 @@ export function chunkWriter(fileId: number): WriteChunk {
       words[to + 2] = slot[2];
       words[to + 3] = slot[3];
     }
-    const { validity, vector: raw } = columns[index];
+    const { validity, vector: raw } = vectors[index];
     new DuckDBIntegerVector(words, validity, raw).flush();
     if (long.length === 0) return;
     const vector = chunk.getColumnVector(index);
@@ -89,20 +92,19 @@ export function chunkWriter(fileId: number): WriteChunk {
     vector.flush();
   }
 
-  return (quotes, begin, end) => {
+  return (columns, begin, end) => {
     chunk.reset();
     chunk.rowCount = end - begin;
-    QUOTE_FIELDS.forEach((field, index) => {
-      const column = quotes[field];
+    names.forEach((name, index) => {
+      const column = columns[name];
       if (column.length < end) {
         throw new RangeError(
-          `Cannot store quotes: ${quotes.length} values are wanted in every column, found ${column.length} in "${field}"`,
+          `Cannot store rows: ${end} values of "${name}" are wanted, found ${column.length}`,
         );
       }
-      if (ArrayBuffer.isView(column)) writeNumbers(columns[index], column.subarray(begin, end));
+      if (ArrayBuffer.isView(column)) writeNumbers(vectors[index], column.subarray(begin, end));
       else writeTexts(index, column, begin, end);
     });
-    writeNumbers(columns[QUOTE_FIELDS.length], fileIds.subarray(0, end - begin));
     return chunk;
   };
 }

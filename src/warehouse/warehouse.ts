@@ -8,6 +8,7 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Quotes } from "~/core/mod.ts";
 import { type Database, openDatabase } from "./connect.ts";
 import { failureOf } from "./failure.ts";
+import { type FeaturedRows, offersFeatured, storeFeatured } from "./featured.ts";
 import { ensureSchema } from "./schema.ts";
 import { selectQuotes } from "./select.ts";
 import { type SeriesStore, seriesStore } from "./series.ts";
@@ -43,6 +44,14 @@ export interface Warehouse extends AsyncDisposable, SeriesStore {
    * not there adds nothing. Equal texts are one string in memory.
    */
   quotes(selection?: { readonly tickers?: readonly string[] }): Promise<Quotes>;
+  /** Whether the view `b3_featured` is offered, and so has to follow the quotes. */
+  offersFeatured(): Promise<boolean>;
+  /**
+   * Offers rows as the view `b3_featured`, for programs that know the data lake; earlier ones give way.
+   *
+   * @throws {TypeError} If the warehouse is open read-only.
+   */
+  storeFeatured(rows: FeaturedRows): Promise<void>;
   /** Lets go of the file, after which nothing else may be called; leaving `await using` does the same. */
   close(): Promise<void>;
 }
@@ -121,6 +130,12 @@ export async function warehouseOn(path: string, readOnly: boolean, database: Dat
     files: () => use(read, listFiles),
     findFile: (sha256, markets) => use(read, (connection) => findFile(connection, sha256, markets)),
     quotes: ({ tickers } = {}) => use(read, (connection) => selectQuotes(connection, tickers)),
+    offersFeatured: () => use(read, offersFeatured),
+    storeFeatured: (rows) => {
+      const action = `offer b3_featured in "${path}"`;
+      if (readOnly) throw new TypeError(`Cannot ${action}: it must be open for writing, found it read-only`);
+      return use(action, (connection) => storeFeatured(connection, rows));
+    },
     ...seriesStore(path, readOnly, use),
     close,
     [Symbol.asyncDispose]: close,

@@ -215,7 +215,7 @@ testInCatalogs("storeFile() refuses columns that are too short", async () => {
   const quotes: Quotes = { ...manyQuotes(3), isin: ["BRPETRACNPR6"] };
   await assert.rejects(
     warehouse.storeFile(incoming(DAY), batchesOf(quotes)),
-    new RangeError('Cannot store quotes: 3 values are wanted in every column, found 1 in "isin"'),
+    new RangeError('Cannot store rows: 3 values of "isin" are wanted, found 1'),
   );
   assert.equal(await warehouse.findFile("d", "cash"), null);
 });

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { DuckDBDataChunk } from "@duckdb/node-api";
-import { QUOTE_FIELDS } from "~/warehouse/schema.ts";
-import { CHUNK_ROWS, chunkWriter, columnFiller } from "~/warehouse/vectors.ts";
+import type { Quotes } from "~/core/mod.ts";
+import { QUOTE_FIELDS, QUOTE_TYPES } from "~/warehouse/schema.ts";
+import { CHUNK_ROWS, chunkWriter, columnFiller, type Columns } from "~/warehouse/vectors.ts";
 import {
   batchesOf,
   incoming,
@@ -13,12 +14,14 @@ import {
   testInCatalogs,
 } from "./quotes_of.ts";
 
+const columnsOf = ({ length: _, ...columns }: Quotes): Columns => columns;
+
 /** Texts of one column, written into chunks of the given sizes and read back. */
 function throughChunks(texts: readonly string[], size: number): string[] {
-  const quotes = quotesOf(...texts.map((company) => ({ company })));
+  const quotes = columnsOf(quotesOf(...texts.map((company) => ({ company }))));
   const column: string[] = [];
   const fill = columnFiller(column);
-  const write = chunkWriter(1);
+  const write = chunkWriter(QUOTE_TYPES);
   for (let begin = 0; begin < texts.length; begin += size) {
     const { chunk } = write(quotes, begin, Math.min(begin + size, texts.length));
     fill(new DuckDBDataChunk(chunk).getColumnVector(QUOTE_FIELDS.indexOf("company")));
@@ -65,9 +68,9 @@ for (const length of [CHUNK_ROWS - 1, CHUNK_ROWS, CHUNK_ROWS + 1, 3 * CHUNK_ROWS
 }
 
 Deno.test("chunkWriter() forgets the chunk before: numbers, NULLs, short texts and long ones", () => {
-  const write = chunkWriter(7);
+  const write = chunkWriter(QUOTE_TYPES);
   const columns = (rows: readonly Partial<Row>[]) => {
-    const { chunk } = write(quotesOf(...rows), 0, rows.length);
+    const { chunk } = write(columnsOf(quotesOf(...rows)), 0, rows.length);
     const values = new DuckDBDataChunk(chunk);
     return ["bid", "company"].map((field) =>
       values.getColumnValues(QUOTE_FIELDS.indexOf(field as typeof QUOTE_FIELDS[number]))
@@ -85,24 +88,19 @@ Deno.test("chunkWriter() forgets the chunk before: numbers, NULLs, short texts a
   assert.deepEqual(columns([{ bid: NaN, company: "13 bytes text" }]), [[null], ["13 bytes text"]]);
 });
 
-Deno.test("chunkWriter() adds the file's id", () => {
-  const { chunk } = chunkWriter(7)(quotesOf({}, {}), 0, 2);
-  assert.deepEqual(new DuckDBDataChunk(chunk).getColumnValues(QUOTE_FIELDS.length), [7, 7]);
-});
-
 Deno.test("chunkWriter() writes more texts than it remembers", () => {
-  const write = chunkWriter(1);
+  const write = chunkWriter(QUOTE_TYPES);
   const company = QUOTE_FIELDS.indexOf("company");
   for (let begin = 0; begin < 70_000; begin += 1000) {
     const names = Array.from({ length: 1000 }, (_, i) => `C${begin + i}`);
-    const { chunk } = write({ ...manyQuotes(1000), company: names }, 0, 1000);
+    const { chunk } = write(columnsOf({ ...manyQuotes(1000), company: names }), 0, 1000);
     assert.deepEqual(new DuckDBDataChunk(chunk).getColumnValues(company), names);
   }
 });
 
 Deno.test("chunkWriter() wants columns as long as the quotes", () => {
   assert.throws(
-    () => chunkWriter(1)({ ...manyQuotes(2), close: Float64Array.of(1) }, 0, 2),
-    new RangeError('Cannot store quotes: 2 values are wanted in every column, found 1 in "close"'),
+    () => chunkWriter(QUOTE_TYPES)(columnsOf({ ...manyQuotes(2), close: Float64Array.of(1) }), 0, 2),
+    new RangeError('Cannot store rows: 2 values of "close" are wanted, found 1'),
   );
 });
