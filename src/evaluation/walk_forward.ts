@@ -4,14 +4,7 @@
  * @module
  */
 
-import {
-  type Dataset,
-  type Estimator,
-  type Fold,
-  type Forecast,
-  type Model,
-  takeSamples,
-} from "~/core/mod.ts";
+import { type Dataset, type Estimator, type Fold, type Forecast, takeSamples } from "~/core/mod.ts";
 import type { Entry } from "./leaderboard.ts";
 
 /** An estimator that takes part in a walk-forward evaluation. */
@@ -32,7 +25,17 @@ export interface WalkForwardOptions {
   readonly signal?: AbortSignal;
   /** Called with the share done, 0 to 1, and what is being fitted. */
   readonly onProgress?: (done: number, what: string) => void;
+  /** Folds that are worked on at a time; the answers are the same. @default {1} */
+  readonly foldsAtOnce?: number;
+  /** Recalls the answers of an earlier walk instead of computing them, or computes and keeps them. @default {computes} */
+  readonly recall?: Recall;
 }
+
+/** Answers by fold, contender and seed: those that were kept, or else computed and kept now. */
+export type Recall = (
+  of: { readonly fold: Fold; readonly contender: string; readonly seed: number },
+  compute: () => Promise<Forecast>,
+) => Promise<Forecast>;
 
 /** What every contender said of the test samples of all folds. */
 export interface WalkForward {
@@ -54,23 +57,37 @@ export async function walkForward(
   contenders: readonly Contender[],
   options: WalkForwardOptions,
 ): Promise<WalkForward> {
-  const { seed, signal, onProgress = () => {} } = options;
+  const { seed, onProgress = () => {}, foldsAtOnce = 1, recall = (_, compute) => compute() } = options;
+  const failed = new AbortController();
+  const signal = AbortSignal.any([failed.signal, ...(options.signal ? [options.signal] : [])]);
   const forecasts: Forecast[][] = contenders.map(() => []);
-  const nFits = folds.length * contenders.length;
-  for (const [f, fold] of folds.entries()) {
+  const done = new Float64Array(folds.length * contenders.length);
+  const walkFold = async (f: number) => {
+    const fold = folds[f];
     const [train, test] = [takeSamples(dataset, fold.train), takeSamples(dataset, fold.test)];
     for (const [c, { name, estimator }] of contenders.entries()) {
-      const nDone = f * contenders.length + c;
-      const report = (done: number) =>
-        onProgress((nDone + done) / nFits, `${name}, fold ${f + 1} of ${folds.length}`);
-      const model: Model = await estimator.fit(train, {
-        seed,
-        onProgress: report,
-        ...(signal && { signal }),
+      signal.throwIfAborted();
+      const report = (share: number) => {
+        done[f * contenders.length + c] = share;
+        const sum = done.reduce((a, b) => a + b, 0);
+        onProgress(sum / done.length, `${name}, fold ${f + 1} of ${folds.length}`);
+      };
+      forecasts[c][f] = await recall({ fold, contender: name, seed }, async () => {
+        const model = await estimator.fit(train, { seed, onProgress: report, signal });
+        return await model.predict(test);
       });
-      forecasts[c].push(await model.predict(test));
       report(1);
     }
+  };
+  let next = 0;
+  const walkOn = async () => {
+    while (next < folds.length) await walkFold(next++);
+  };
+  try {
+    await Promise.all(Array.from({ length: Math.min(foldsAtOnce, folds.length) }, walkOn));
+  } catch (error) {
+    failed.abort(error); // the folds beside it need not go on
+    throw error;
   }
   return {
     test: takeSamples(dataset, Int32Array.from(folds.flatMap((fold) => [...fold.test]))),

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { climatology, majority } from "~/baselines/mod.ts";
-import { type Dataset, type Estimator, formatSession, takeSamples } from "~/core/mod.ts";
+import { type Dataset, type Estimator, type Forecast, formatSession, takeSamples } from "~/core/mod.ts";
 import { walkForwardFolds } from "~/dataset/mod.ts";
-import { walkForward } from "~/evaluation/mod.ts";
+import { type Recall, walkForward } from "~/evaluation/mod.ts";
 import { syntheticDataset } from "../synthetic.ts";
 
 const DATASET = syntheticDataset({ nSessions: 200, nTickers: 10, nFeatures: 2, signal: 0.5, seed: 1 });
@@ -81,4 +81,33 @@ Deno.test("walkForward() reports how far it is and stops when told to", async ()
   assert.ok(reports.every(([done], i) => i === 0 || done >= reports[i - 1][0]));
   const signal = AbortSignal.abort(new Error("enough"));
   await assert.rejects(walkForward(DATASET, FOLDS, contenders, { seed: 1, signal }), { message: "enough" });
+});
+
+Deno.test("walkForward() gives the same answers whatever the folds at once, and recalls what was kept", async () => {
+  const contenders = [{ name: "climatology", isBaseline: true, estimator: climatology() }];
+  const kept = new Map<string, Forecast>();
+  let nComputed = 0;
+  const recall: Recall = async ({ fold, contender, seed }, compute) => {
+    const key = `${fold.test[0]} ${contender} ${seed}`;
+    const known = kept.get(key);
+    if (known !== undefined) return known;
+    nComputed++;
+    const forecast = await compute();
+    kept.set(key, forecast);
+    return forecast;
+  };
+  const one = await walkForward(DATASET, FOLDS, contenders, OPTIONS);
+  const first = await walkForward(DATASET, FOLDS, contenders, { ...OPTIONS, foldsAtOnce: 2, recall });
+  const again = await walkForward(DATASET, FOLDS, contenders, { ...OPTIONS, foldsAtOnce: 5, recall });
+  assert.equal(nComputed, 3);
+  assert.deepEqual(first, one);
+  assert.deepEqual(again, one);
+});
+
+Deno.test("walkForward() fails with a fold's error, whatever is at work beside it", async () => {
+  const broken: Estimator = { name: "broken", fit: () => Promise.reject(new Error("no")) };
+  const contenders = [{ name: "broken", isBaseline: true, estimator: broken }];
+  await assert.rejects(walkForward(DATASET, FOLDS, contenders, { ...OPTIONS, foldsAtOnce: 3 }), {
+    message: "no",
+  });
 });
