@@ -5,8 +5,8 @@
  */
 
 import { CLASSES } from "~/core/mod.ts";
-import { sampleLogLoss } from "./log_loss.ts";
 import { mean } from "./mean.ts";
+import { NO_PROBABILITIES, probabilityScores } from "./probability_scores.ts";
 import type { ClassificationScores, ClassScores } from "./scores.ts";
 
 /**
@@ -34,20 +34,24 @@ export function classificationScores(
   probabilities: Float64Array | null,
 ): ClassificationScores {
   const confusion = confusionMatrix(y, predicted);
-  const byClass = {
-    sell: classScores(confusion, 0),
-    hold: classScores(confusion, 1),
-    buy: classScores(confusion, 2),
-  };
+  const { averagePrecisions, ...ofProbabilities } = probabilities === null
+    ? NO_PROBABILITIES
+    : probabilityScores(y, probabilities);
+  const scoresOf = (k: number) => ({
+    ...classScores(confusion, k),
+    averagePrecision: averagePrecisions[k],
+  });
+  const byClass = { sell: scoresOf(0), hold: scoresOf(1), buy: scoresOf(2) };
   const classes = Object.values(byClass);
   const recalls = classes.map(({ recall }) => recall).filter((recall) => recall !== null);
   return {
     accuracy: sum(confusion.map((row, k) => row[k])) / y.length,
     balancedAccuracy: mean(recalls),
     macroF1: mean(classes.map(({ f1 }) => f1 ?? 0)),
+    mcc: matthews(confusion),
     byClass,
     confusion,
-    ...probabilityScores(y, probabilities),
+    ...ofProbabilities,
   };
 }
 
@@ -70,7 +74,9 @@ function confusionMatrix(y: Uint8Array, predicted: Uint8Array): number[][] {
   return confusion;
 }
 
-function classScores(confusion: readonly (readonly number[])[], k: number): ClassScores {
+type Confusion = readonly (readonly number[])[];
+
+function classScores(confusion: Confusion, k: number): Omit<ClassScores, "averagePrecision"> {
   const support = sum(confusion[k]);
   const predicted = sum(confusion.map((row) => row[k]));
   return {
@@ -82,21 +88,20 @@ function classScores(confusion: readonly (readonly number[])[], k: number): Clas
   };
 }
 
-function probabilityScores(
-  y: Uint8Array,
-  probabilities: Float64Array | null,
-): Pick<ClassificationScores, "logLoss" | "brierLoss" | "nImpossible"> {
-  if (probabilities === null) return { logLoss: null, brierLoss: null, nImpossible: null };
-  const losses = sampleLogLoss(y, probabilities);
-  let squares = 0;
-  probabilities.forEach((p, at) => {
-    const truth = y[Math.floor(at / CLASSES.length)] === at % CLASSES.length ? 1 : 0;
-    squares += (p - truth) ** 2;
-  });
-  const nImpossible = sum(
-    y.entries().map(([i, code]) => probabilities[i * CLASSES.length + code] === 0 ? 1 : 0),
-  );
-  return { logLoss: mean(losses), brierLoss: squares / y.length, nImpossible };
+/**
+ * Matthews correlation for several classes.
+ *
+ * @see Gorodkin, J. (2004), "Comparing two K-category assignments by a K-category correlation coefficient",
+ * Computational Biology and Chemistry 28(5-6).
+ */
+function matthews(confusion: Confusion): number | null {
+  const truths = confusion.map(sum);
+  const forecasts = confusion.map((_, k) => sum(confusion.map((row) => row[k])));
+  const n = sum(truths);
+  const dot = (a: readonly number[], b: readonly number[]) => sum(a.map((value, k) => value * b[k]));
+  const together = n * sum(confusion.map((row, k) => row[k])) - dot(truths, forecasts);
+  const apart = Math.sqrt((n ** 2 - dot(truths, truths)) * (n ** 2 - dot(forecasts, forecasts)));
+  return apart === 0 ? null : together / apart;
 }
 
 function ratio(part: number, whole: number): number | null {

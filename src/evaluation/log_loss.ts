@@ -15,7 +15,7 @@ import { CLASSES } from "~/core/mod.ts";
 export const LEAST_PROBABILITY: number = Number.EPSILON;
 
 /** How far a row of probabilities may be from 1: models that compute in single precision stay inside. */
-const SUM_TOLERANCE = 1e-6;
+export const SUM_TOLERANCE = 1e-6;
 
 /**
  * Negative log-likelihood of each sample's true class, nats; smaller is better.

@@ -4,7 +4,9 @@
  * @module
  */
 
+export * from "./average_precision.ts";
 export * from "./block_t.ts";
+export * from "./calibration.ts";
 export * from "./classification.ts";
 export * from "./compare.ts";
 export * from "./fold_ranges.ts";

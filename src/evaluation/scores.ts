@@ -5,6 +5,7 @@
  */
 
 import type { Label, Session } from "~/core/mod.ts";
+import type { Reliability } from "./calibration.ts";
 
 /** How well one class was found. A ratio with an empty denominator is `null`, never 0. */
 export interface ClassScores {
@@ -14,6 +15,8 @@ export interface ClassScores {
   readonly recall: number | null;
   /** Harmonic mean of the two; 0 if only one of them exists. */
   readonly f1: number | null;
+  /** Area under precision against recall as its probability's threshold falls; chance is `support / nSamples`. */
+  readonly averagePrecision: number | null;
   /** Samples that had this class. */
   readonly support: number;
   /** Samples given this class. */
@@ -28,6 +31,8 @@ export interface ClassificationScores {
   readonly balancedAccuracy: number;
   /** Mean F1 over the three classes; a class without F1 counts as 0, as in scikit-learn. */
   readonly macroF1: number;
+  /** Matthews correlation of true and forecast classes, -1 to 1, chance is 0; `null` if one side is constant. */
+  readonly mcc: number | null;
   /** Scores of each class, by its name. */
   readonly byClass: Readonly<Record<Label, ClassScores>>;
   /** `confusion[true][predicted]`, both in the order of `CLASSES`. */
@@ -36,6 +41,17 @@ export interface ClassificationScores {
   readonly logLoss: number | null;
   /** Mean squared distance of the probability row from the truth, 0 to 2, smaller is better; `null` without. */
   readonly brierLoss: number | null;
+  /**
+   * Share of the Brier loss of these samples' own class frequencies that is avoided; 0 is no better than knowing them,
+   * which no forecast could. `null` without probabilities, and if only one class occurs.
+   */
+  readonly brierSkill: number | null;
+  /** Expected calibration error of the most probable class, 15 bins of equal width; `null` without probabilities. */
+  readonly calibrationError: number | null;
+  /** Mean average precision over the classes that occur; `null` without probabilities. */
+  readonly macroAveragePrecision: number | null;
+  /** Probabilities against what came true, bin by bin; `null` without. */
+  readonly reliability: Reliability | null;
   /** Samples whose true class was forecast as impossible, each at a log-loss of 36 nats; `null` without. */
   readonly nImpossible: number | null;
 }

@@ -14,7 +14,26 @@ for (const { name, y, predicted, probabilities, wanted } of readGolden().classif
 Deno.test("classificationScores() without probabilities has no loss", () => {
   const scores = classificationScores(Uint8Array.of(0, 1), Uint8Array.of(0, 2), null);
   assert.deepEqual([scores.logLoss, scores.brierLoss, scores.nImpossible], [null, null, null]);
+  assert.deepEqual(
+    [scores.brierSkill, scores.calibrationError, scores.macroAveragePrecision, scores.reliability],
+    [null, null, null, null],
+  );
+  assert.equal(scores.byClass.sell.averagePrecision, null);
   assert.deepEqual(scores.confusion, [[1, 0, 0], [0, 0, 1], [0, 0, 0]]);
+});
+
+Deno.test("classificationScores() by hand: a forecast of the frequencies has no Brier skill, a constant no MCC", () => {
+  const y = Uint8Array.of(0, 1, 2, 2);
+  const usual = Float64Array.from({ length: 12 }, (_, at) => [0.25, 0.25, 0.5][at % 3]);
+  const { mcc, brierSkill, calibrationError, macroAveragePrecision } = classificationScores(
+    y,
+    Uint8Array.of(2, 2, 2, 2),
+    usual,
+  );
+  assert.deepEqual([mcc, brierSkill, calibrationError, macroAveragePrecision], [null, 0, 0, 1 / 3]);
+  assert.equal(classificationScores(y, y, null).mcc, 1);
+  const one = classificationScores(Uint8Array.of(1, 1), Uint8Array.of(1, 1), usual.slice(0, 6));
+  assert.deepEqual([one.mcc, one.brierSkill, one.macroAveragePrecision], [null, null, 1]);
 });
 
 Deno.test("classificationScores() refuses classes that do not fit", () => {

@@ -218,7 +218,7 @@ function classification(
     const precision = predicted === 0 ? null : confusion[i][i] / predicted;
     const recall = support === 0 ? null : confusion[i][i] / support;
     const f1 = predicted + support === 0 ? null : 2 * confusion[i][i] / (predicted + support);
-    return { precision, recall, f1, support, predicted };
+    return { precision, recall, f1, averagePrecision: null, support, predicted };
   };
   const classes = { sell: byClass(0), hold: byClass(1), buy: byClass(2) };
   const all = Object.values(classes);
@@ -226,10 +226,15 @@ function classification(
     accuracy: sum(confusion.map((row, i) => row[i])) / sum(confusion.map(sum)),
     balancedAccuracy: sum(all.map(({ recall }) => recall ?? 0)) / 3,
     macroF1: sum(all.map(({ f1 }) => f1 ?? 0)) / 3,
+    mcc: null,
     byClass: classes,
     confusion,
     logLoss,
     brierLoss,
+    brierSkill: null,
+    calibrationError: null,
+    macroAveragePrecision: null,
+    reliability: null,
     nImpossible: logLoss === null ? null : 0,
   };
 }

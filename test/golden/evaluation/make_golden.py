@@ -1,18 +1,20 @@
-"""Writes golden.json: what scikit-learn, scipy and statsmodels say about small made-up forecasts.
+"""Writes golden.json: what scikit-learn, scipy, statsmodels and pandas say about small made-up forecasts.
 
-Run from this folder with scikit-learn, scipy and statsmodels installed: python make_golden.py
+Run from this folder with scikit-learn, scipy, statsmodels and pandas installed: python make_golden.py
 """
 
 import json
 import warnings
 
 import numpy as np
+import pandas as pd
 import scipy
 import sklearn
 import statsmodels
 import statsmodels.api as sm
 from scipy.stats import spearmanr
 from sklearn import metrics
+from sklearn.calibration import calibration_curve
 
 CLASSES = [0, 1, 2]
 NAMES = ["sell", "hold", "buy"]
@@ -20,6 +22,32 @@ NAMES = ["sell", "hold", "buy"]
 
 def or_none(value):
     return None if np.isnan(value) else float(value)
+
+
+def brier(y, probabilities):
+    return metrics.brier_score_loss(y, probabilities, labels=CLASSES, scale_by_half=False)
+
+
+def average_precision(is_true, score):
+    return float(metrics.average_precision_score(is_true, score)) if is_true.any() else None
+
+
+def bins_of(probability):
+    return np.searchsorted(np.arange(1, 15) / 15, probability)
+
+
+def reliability(is_true, probability):
+    """scikit-learn's calibration_curve, with the number of each bin and how many samples it holds."""
+    share, confidence = calibration_curve(is_true, probability, n_bins=15)
+    bins, counts = np.unique(bins_of(probability), return_counts=True)
+    keys = ("bin", "confidence", "share", "nSamples")
+    return [dict(zip(keys, row)) for row in zip(bins.tolist(), confidence.tolist(), share.tolist(), counts.tolist())]
+
+
+def calibration_error(y, probabilities):
+    right, confidence = probabilities.argmax(1) == y, probabilities.max(1)
+    bins = pd.DataFrame({"right": right, "confidence": confidence}).groupby(bins_of(confidence))
+    return float(((bins.right.mean() - bins.confidence.mean()).abs() * bins.size() / len(y)).sum())
 
 
 def classification(name, y, predicted, probabilities):
@@ -37,14 +65,25 @@ def classification(name, y, predicted, probabilities):
                     "precision": or_none(precision[k]),
                     "recall": or_none(recall[k]),
                     "f1": or_none(f1[k]),
+                    "averagePrecision": average_precision(y == k, probabilities[:, k]),
                     "support": int(support[k]),
                     "predicted": int(np.sum(predicted == k)),
                 }
                 for k in CLASSES
             },
+            "mcc": metrics.matthews_corrcoef(y, predicted) if len(set(y)) > 1 and len(set(predicted)) > 1 else None,
             "confusion": metrics.confusion_matrix(y, predicted, labels=CLASSES).tolist(),
             "logLoss": metrics.log_loss(y, probabilities, labels=CLASSES),
-            "brierLoss": metrics.brier_score_loss(y, probabilities, labels=CLASSES, scale_by_half=False),
+            "brierLoss": brier(y, probabilities),
+            "brierSkill": 1 - brier(y, probabilities) / brier(y, np.tile(np.bincount(y, minlength=3) / len(y), (len(y), 1))),
+            "calibrationError": calibration_error(y, probabilities),
+            "macroAveragePrecision": metrics.average_precision_score(
+                np.eye(3)[y][:, np.unique(y)], probabilities[:, np.unique(y)], average="macro"
+            ),
+            "reliability": {
+                "topClass": reliability(probabilities.argmax(1) == y, probabilities.max(1)),
+                "byClass": {NAMES[k]: reliability(y == k, probabilities[:, k]) for k in CLASSES},
+            },
             "nImpossible": int(np.sum(probabilities[np.arange(len(y)), y] == 0)),
         }
     return {
@@ -100,6 +139,7 @@ def main():
         "versions": {
             "scikit-learn": sklearn.__version__,
             "scipy": scipy.__version__,
+            "pandas": pd.__version__,
             "statsmodels": statsmodels.__version__,
         },
         "classification": cases,
