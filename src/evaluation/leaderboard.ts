@@ -6,7 +6,7 @@
 
 import type { Dataset, Forecast } from "~/core/mod.ts";
 import { compare, sessionSeries } from "./compare.ts";
-import { score } from "./score.ts";
+import { score, type ScoreContext } from "./score.ts";
 import type { Leaderboard } from "./scores.ts";
 import { verdict } from "./verdict.ts";
 
@@ -26,14 +26,20 @@ export interface Entry {
  * @param entries Models and baselines, at least one baseline if there is a model.
  * @param dataset The test samples that all of them answered, every session of the test period.
  * @param horizon Sessions that a label looks ahead.
+ * @param context What is known about the test samples besides: how returns were in training, prices.
  * @returns Rows in the order of `entries`, models before baselines, and a verdict for each model.
  * @throws {RangeError} If there is no sample, a forecast is not one for these samples, or a model has no baseline.
  */
-export function leaderboard(entries: readonly Entry[], dataset: Dataset, horizon: number): Leaderboard {
+export function leaderboard(
+  entries: readonly Entry[],
+  dataset: Dataset,
+  horizon: number,
+  context: ScoreContext = {},
+): Leaderboard {
   const models = entries.filter(({ isBaseline }) => !isBaseline);
   const baselines = entries.filter(({ isBaseline }) => isBaseline);
   const rows = [...models, ...baselines].map(({ name, isBaseline, forecast }) =>
-    score(name, isBaseline, forecast, dataset, horizon)
+    score(name, isBaseline, forecast, dataset, horizon, context)
   );
   const bars = baselines.map(({ name, forecast }) => sessionSeries(name, forecast, dataset));
   const verdicts = models.map(({ name, forecast }) => {

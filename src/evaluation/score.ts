@@ -8,16 +8,21 @@ import { type Dataset, type Forecast, sessionBlocks } from "~/core/mod.ts";
 import { classificationScores } from "./classification.ts";
 import { predictedClasses } from "./predicted_classes.ts";
 import { rankingScores } from "./ranking.ts";
+import { type RegressionContext, regressionScores } from "./regression.ts";
 import type { Scores } from "./scores.ts";
 
+/** What is known about the samples besides the dataset; what is missing leaves its scores `null`. */
+export type ScoreContext = RegressionContext;
+
 /**
- * Scores one model's or baseline's forecast of a dataset, by class and by rank.
+ * Scores one model's or baseline's forecast of a dataset, by class, by rank and by the size of returns.
  *
  * @param name What the row is called.
  * @param isBaseline Whether it is one of the answers that needs no learning worth the name.
  * @param forecast Its answers for the samples of `dataset`.
  * @param dataset What came true.
  * @param horizon Sessions that a label looks ahead.
+ * @param context What is known about the samples of `dataset` besides.
  * @throws {RangeError} If there is no sample or the forecast is not one for these samples.
  */
 export function score(
@@ -26,6 +31,7 @@ export function score(
   forecast: Forecast,
   dataset: Dataset,
   horizon: number,
+  context: ScoreContext = {},
 ): Scores {
   const { y, session, targetReturn } = dataset;
   return {
@@ -35,5 +41,6 @@ export function score(
     nSessions: [...sessionBlocks(session)].length,
     ranking: rankingScores(forecast.score, targetReturn, session, horizon),
     classification: classificationScores(y, predictedClasses(forecast, session), forecast.probabilities),
+    regression: regressionScores(forecast.expectedReturn, targetReturn, context),
   };
 }

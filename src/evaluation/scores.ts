@@ -6,6 +6,7 @@
 
 import type { Label, Session } from "~/core/mod.ts";
 import type { Reliability } from "./calibration.ts";
+import type { RegressionScores } from "./regression.ts";
 
 /** How well one class was found. A ratio with an empty denominator is `null`, never 0. */
 export interface ClassScores {
@@ -92,6 +93,8 @@ export interface Scores {
   readonly classification: ClassificationScores;
   /** By rank within sessions. */
   readonly ranking: RankingScores;
+  /** By the size of returns; `null` if it forecasts none. */
+  readonly regression: RegressionScores | null;
 }
 
 /** A model against one baseline on one score, in the same sessions. */

@@ -6,6 +6,8 @@
 
 import { type Dataset, type Estimator, type Fold, type Forecast, takeSamples } from "~/core/mod.ts";
 import type { Entry } from "./leaderboard.ts";
+import { mean } from "./mean.ts";
+import type { TrainReturns } from "./regression.ts";
 
 /** An estimator that takes part in a walk-forward evaluation. */
 export interface Contender {
@@ -43,6 +45,10 @@ export interface WalkForward {
   readonly test: Dataset;
   /** The contenders' answers for them, in the order given. */
   readonly entries: readonly Entry[];
+  /** Where each test sample stands in the dataset that was walked, for columns kept beside it. */
+  readonly indices: Int32Array;
+  /** What returns were like in the train block of the fold that each test sample belongs to. */
+  readonly trainReturns: TrainReturns;
 }
 
 /**
@@ -89,14 +95,26 @@ export async function walkForward(
     failed.abort(error); // the folds beside it need not go on
     throw error;
   }
+  const indices = Int32Array.from(folds.flatMap((fold) => [...fold.test]));
   return {
-    test: takeSamples(dataset, Int32Array.from(folds.flatMap((fold) => [...fold.test]))),
+    test: takeSamples(dataset, indices),
+    indices,
+    trainReturns: returnsOfTrain(dataset, folds),
     entries: contenders.map(({ name, isBaseline }, c) => ({
       name,
       isBaseline,
       forecast: join(forecasts[c]),
     })),
   };
+}
+
+function returnsOfTrain({ targetReturn }: Dataset, folds: readonly Fold[]): TrainReturns {
+  const byTestSample = (of: (value: number) => number) =>
+    Float64Array.from(folds.flatMap(({ train, test }) => {
+      const average = mean(Float64Array.from(train, (i) => of(targetReturn[i])));
+      return new Array<number>(test.length).fill(average);
+    }));
+  return { mean: byTestSample((value) => value), meanAbsolute: byTestSample(Math.abs) };
 }
 
 /** Forecasts of blocks of samples, end to end. */

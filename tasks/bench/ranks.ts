@@ -8,7 +8,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { combineRankings, untrainedRankings } from "~/baselines/mod.ts";
 import { type Panel, parseSession, sessionBlocks } from "~/core/mod.ts";
-import { rankingScores } from "~/evaluation/mod.ts";
+import { type PersistenceScores, persistenceScores, rankingScores } from "~/evaluation/mod.ts";
 import { forwardReturns } from "~/labels/mod.ts";
 import { ingest, ingestSeries, loadMarket } from "~/pipeline/mod.ts";
 import { universe } from "~/prices/mod.ts";
@@ -26,15 +26,6 @@ export interface RankFigure {
   readonly expected: number;
 }
 
-/** What doing nothing scores: the price two sessions later forecast by today's. */
-export interface PersistenceFigure {
-  readonly nRows: number;
-  readonly rSquared: number;
-  /** Mean absolute percentage error, a fraction. */
-  readonly mape: number;
-  readonly expected: { readonly rSquared: number; readonly mape: number };
-}
-
 const EXPECTED: readonly (readonly [ranking: string, horizon: number, rankIc: number])[] = [
   ["momentum", 5, 0.0465],
   ["momentum", 21, 0.0657],
@@ -45,6 +36,9 @@ const EXPECTED: readonly (readonly [ranking: string, horizon: number, rankIc: nu
   ["lowVolatility", 21, 0.0614],
   ["reversal", 21, -0.0399],
 ];
+/** What doing nothing was measured to score on the vendor's adjusted closes over two sessions from May 2021 on. */
+const EXPECTED_PERSISTENCE = { rSquared: 0.99532, mape: 0.03024 };
+const SINCE = parseSession("2021-05-01");
 const [FIRST, LAST] = [parseSession("2012-01-01"), parseSession("2022-12-31")];
 
 /** The figures of one set of prices. */
@@ -52,7 +46,8 @@ export interface RanksOf {
   /** Whose corporate actions and dividends the prices are adjusted by. */
   readonly prices: string;
   readonly rankings: readonly RankFigure[];
-  readonly persistence: PersistenceFigure;
+  /** What doing nothing scores: the price two sessions later forecast by today's. */
+  readonly persistence: PersistenceScores;
 }
 
 /**
@@ -74,12 +69,12 @@ export async function benchRanks(folder: string | undefined): Promise<RanksOf[] 
       {
         prices: "splits off the tape, no dividends",
         rankings: rankFigures(panel),
-        persistence: persistence(panel),
+        persistence: persistenceScores(panel, 2, SINCE),
       },
       {
         prices: "vendor's adjusted closes",
         rankings: rankFigures(returns),
-        persistence: persistence(returns),
+        persistence: persistenceScores(returns, 2, SINCE),
       },
     ];
   } finally {
@@ -106,8 +101,8 @@ export function ranksLines(results: readonly RanksOf[]): string[] {
     `Persistence over two sessions from May 2021 on, ${persistence.nRows} bars: R² ${
       fixed(persistence.rSquared, 5)
     } ` +
-    `(expected ${fixed(persistence.expected.rSquared, 5)}), MAPE ${fixed(persistence.mape * 100, 3)} % ` +
-    `(expected ${fixed(persistence.expected.mape * 100, 3)} %)`,
+    `(expected ${fixed(EXPECTED_PERSISTENCE.rSquared, 5)}), MAPE ${fixed(persistence.mape * 100, 3)} % ` +
+    `(expected ${fixed(EXPECTED_PERSISTENCE.mape * 100, 3)} %)`,
     "",
   ]);
 }
@@ -141,26 +136,6 @@ function rankFigures(panel: Panel): RankFigure[] {
     );
     return { ranking, horizon, rankIc, tValue, nSessions: bySession.length, expected };
   });
-}
-
-/** Scores the forecast "unchanged in two sessions" on every bar from May 2021 on. */
-function persistence(panel: Panel): PersistenceFigure {
-  const first = parseSession("2021-05-01");
-  const pairs: [now: number, later: number][] = [];
-  panel.tickers.forEach((_, t) => {
-    for (let row = panel.offsets[t]; row + 2 < panel.offsets[t + 1]; row++) {
-      if (panel.session[row] >= first) pairs.push([panel.close[row], panel.close[row + 2]]);
-    }
-  });
-  const mean = pairs.reduce((sum, [, later]) => sum + later, 0) / pairs.length;
-  const residual = pairs.reduce((sum, [now, later]) => sum + (later - now) ** 2, 0);
-  const total = pairs.reduce((sum, [, later]) => sum + (later - mean) ** 2, 0);
-  return {
-    nRows: pairs.length,
-    rSquared: 1 - residual / total,
-    mape: pairs.reduce((sum, [now, later]) => sum + Math.abs(now / later - 1), 0) / pairs.length,
-    expected: { rSquared: 0.99532, mape: 0.03024 },
-  };
 }
 
 /** Rows of the universe in the judged years, by session, then ticker. */

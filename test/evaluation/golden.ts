@@ -1,11 +1,11 @@
 /**
- * What scikit-learn, scipy and statsmodels say, see `test/golden/evaluation/make_golden.py`.
+ * What scikit-learn, scipy, statsmodels and pandas say, see `test/golden/evaluation/make_golden.py`.
  *
  * @module
  */
 
 import assert from "node:assert/strict";
-import type { ClassificationScores } from "~/evaluation/mod.ts";
+import type { ClassificationScores, RegressionScores } from "~/evaluation/mod.ts";
 
 /** The file's content. */
 export interface Golden {
@@ -16,6 +16,13 @@ export interface Golden {
     readonly probabilities: readonly number[];
     readonly wanted: ClassificationScores;
   }[];
+  readonly regression: {
+    readonly expectedReturn: readonly number[];
+    readonly targetReturn: readonly number[];
+    readonly trainReturns: { readonly mean: readonly number[]; readonly meanAbsolute: readonly number[] };
+    readonly price: readonly number[];
+    readonly wanted: RegressionScores;
+  };
   readonly spearman: readonly {
     readonly a: readonly number[];
     readonly b: readonly number[];

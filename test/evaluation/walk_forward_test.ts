@@ -61,6 +61,26 @@ Deno.test("walkForward() shows no fit a label that was not known before its test
   });
 });
 
+Deno.test("walkForward() says where the test samples stand and how returns were in each fold's train block", async () => {
+  const { estimator, trained } = scribe();
+  const { test, indices, trainReturns } = await walkForward(
+    DATASET,
+    FOLDS,
+    [{ name: "s", isBaseline: false, estimator }],
+    OPTIONS,
+  );
+  assert.deepEqual(takeSamples(DATASET, indices), test);
+  for (const fold of [0, 1, 2]) {
+    const returns = [...trained[fold].targetReturn];
+    const average = (values: number[]) => values.reduce((a, b) => a + b) / values.length;
+    for (const i of [200 * fold, 200 * fold + 199]) {
+      assert.equal(trainReturns.mean[i], average(returns));
+      assert.equal(trainReturns.meanAbsolute[i], average(returns.map(Math.abs)));
+    }
+  }
+  assert.equal(trainReturns.mean.length, test.nSamples);
+});
+
 Deno.test("walkForward() joins probabilities and classes said outright", async () => {
   const contenders = [
     { name: "majority", isBaseline: true, estimator: majority() },

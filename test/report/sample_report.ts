@@ -191,6 +191,7 @@ function scores(
       tValue: spread === null ? null : mean / spread * Math.sqrt(TEST.length / HORIZON),
       bySession,
     },
+    regression: null,
   };
 }
 

@@ -95,6 +95,44 @@ def classification(name, y, predicted, probabilities):
     }
 
 
+def price_scores(actual, forecast):
+    return {
+        "mape": metrics.mean_absolute_percentage_error(actual, forecast),
+        "mae": metrics.mean_absolute_error(actual, forecast),
+        "rmse": metrics.root_mean_squared_error(actual, forecast),
+        "rSquared": metrics.r2_score(actual, forecast),
+    }
+
+
+def regression(rng):
+    n = 50
+    target = rng.normal(0.01, 0.05, n)
+    expected = 0.2 * target + rng.normal(0, 0.01, n)
+    train_mean, train_size = np.repeat([0.004, 0.011], n // 2), np.repeat([0.03, 0.05], n // 2)
+    price = np.exp(rng.normal(2.5, 1, n))
+    zero = np.zeros(n)
+    squared = metrics.mean_squared_error
+    return {
+        "expectedReturn": expected.tolist(),
+        "targetReturn": target.tolist(),
+        "trainReturns": {"mean": train_mean.tolist(), "meanAbsolute": train_size.tolist()},
+        "price": price.tolist(),
+        "wanted": {
+            "mae": metrics.mean_absolute_error(target, expected),
+            "rmse": metrics.root_mean_squared_error(target, expected),
+            "zeroMae": metrics.mean_absolute_error(target, zero),
+            "zeroRmse": metrics.root_mean_squared_error(target, zero),
+            "rSquaredZero": 1 - squared(target, expected) / squared(target, zero),
+            "rSquaredMean": 1 - squared(target, expected) / squared(target, train_mean),
+            "mase": metrics.mean_absolute_error(target / train_size, expected / train_size),
+            "price": {
+                "model": price_scores(price * (1 + target), price * (1 + expected)),
+                "persistence": price_scores(price * (1 + target), price),
+            },
+        },
+    }
+
+
 def newey_west(name, values, lag):
     fit = sm.OLS(values, np.ones(len(values))).fit(
         cov_type="HAC", cov_kwds={"maxlags": lag, "use_correction": False, "kernel": "bartlett"}
@@ -143,6 +181,7 @@ def main():
             "statsmodels": statsmodels.__version__,
         },
         "classification": cases,
+        "regression": regression(rng),
         "spearman": spearman,
         "neweyWest": [
             newey_west("white noise, lag 0", white, 0),
