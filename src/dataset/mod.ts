@@ -8,3 +8,4 @@
 export * from "./build.ts";
 export * from "./feature_rows.ts";
 export * from "./folds.ts";
+export * from "./shuffled_fold.ts";

@@ -29,7 +29,7 @@ import {
 } from "./market.ts";
 import { maxReturn, momentum, overnightReturn, pastReturn, seasonality, upShare } from "./momentum.ts";
 import { dividendYield, logPrice } from "./price.ts";
-import { REFERENCE } from "./reference.ts";
+import { REFERENCE, REFERENCE_WITHOUT_BOOK } from "./reference.ts";
 import {
   bollingerPosition,
   distanceToHigh,
@@ -143,11 +143,12 @@ export const FEATURE_SETS: Readonly<Record<string, FeatureSet>> = {
   alpha158: ALPHA158,
   full: FULL,
   reference: REFERENCE,
+  [REFERENCE_WITHOUT_BOOK.name]: REFERENCE_WITHOUT_BOOK,
 };
 
 /** Every set of features there is: the presets, indicators as other libraries have them, and what is in no preset. */
 export const CATALOG: readonly FeatureSet[] = [
-  ...Object.values(FEATURE_SETS),
+  ...Object.values(FEATURE_SETS).filter((set) => set !== REFERENCE_WITHOUT_BOOK), // its columns are reference's
   INDICATORS,
   OTHER_CONVENTIONS,
   EXTRAS,

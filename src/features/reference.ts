@@ -84,3 +84,13 @@ const FEATURES: readonly Feature[] = [
 
 /** The `reference` preset: thirteen inputs on published prices, in the order of that system's models. */
 export const REFERENCE: FeatureSet = { name: "reference", basis: "raw", features: FEATURES };
+
+/** Columns that need the best bid and ask of the close. */
+const ORDER_BOOK = ["best_buy_sell_spread", "close_to_best_buy"];
+
+/** The `reference` preset for data without an order book: the eleven inputs that are left. */
+export const REFERENCE_WITHOUT_BOOK: FeatureSet = {
+  ...REFERENCE,
+  name: "reference_without_book",
+  features: FEATURES.filter(({ name }) => !ORDER_BOOK.includes(name)),
+};

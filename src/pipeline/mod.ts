@@ -14,6 +14,7 @@ export * from "./offer_lake.ts";
 export * from "./predict.ts";
 export * from "./prepare.ts";
 export * from "./quality.ts";
+export * from "./reference_protocol.ts";
 export * from "./report.ts";
 export * from "./run.ts";
 export * from "./train.ts";

@@ -28,7 +28,11 @@ export interface Prepared extends Market {
  * @throws {DataError} If no sample is left; the message says what became of the rows.
  */
 export async function prepare(run: Run, db: string): Promise<Prepared> {
-  const market = await loadMarket(db, marketOf(run));
+  return await prepareFrom(await loadMarket(db, marketOf(run)), run, db);
+}
+
+/** Builds the dataset of a run from a market that is loaded; see {@link prepare}. */
+export async function prepareFrom(market: Market, run: Run, db: string): Promise<Prepared> {
   const { panel } = market;
   const { tickers = panel.tickers } = run.data;
   const unknown = tickers.filter((ticker) => !panel.tickers.includes(ticker));

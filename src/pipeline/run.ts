@@ -136,8 +136,11 @@ const runSchema: z.ZodType<Run> = z.strictObject({
   forest: forestSchema.prefault({}),
   seed: z.int().min(0).max(4294967295).default(1),
 }).refine(
-  (run) => run.label.kind !== "indicator_rule" || run.features === "reference",
-  { path: ["features"], message: "must be reference for the label indicator_rule" },
+  (run) => run.label.kind !== "indicator_rule" || run.features.startsWith("reference"),
+  {
+    path: ["features"],
+    message: "must be reference, or reference_without_book, for the label indicator_rule",
+  },
 );
 
 /**
