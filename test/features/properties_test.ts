@@ -22,7 +22,8 @@ Deno.test("lookbackOf() core is a year and a day, reference a month", () => {
 Deno.test("featureSet() says what there is when it has no such set", () => {
   assert.throws(() => featureSet("toString"), {
     name: ConfigError.name,
-    message: 'Cannot find feature set "toString": there are core, alpha158, full, reference',
+    message:
+      'Cannot find feature set "toString": there are core, alpha158, full, reference, reference_without_book',
   });
 });
 
