@@ -6,10 +6,11 @@
 
 import { join } from "node:path";
 import { CLASSES, type Dataset, formatSession } from "~/core/mod.ts";
-import { walkForwardFolds } from "~/dataset/mod.ts";
+import { foldBlocks, walkForwardFolds } from "~/dataset/mod.ts";
 import { prepare, type Prepared, type Run } from "~/pipeline/mod.ts";
 import { buildCommand, runTask, TEXT } from "./cli/command.ts";
 import { databaseToRead, DB_FLAG, JSON_FLAG } from "./cli/defaults.ts";
+import { foldLines } from "./cli/folds.ts";
 import { findingJson, print, printJson, table } from "./cli/output.ts";
 import { RUN_FLAGS, type RunFlags, runOf } from "./cli/run_flags.ts";
 
@@ -79,8 +80,6 @@ await runTask(
       if (flags.json) {
         return printJson({ ...account, parquet, findings: account.findings.map(findingJson) });
       }
-      const range = (block: { from: string; to: string; n: number } | null) =>
-        block === null ? ["-", "0"] : [`${block.from} to ${block.to}`, String(block.n)];
       print(
         `${account.nSamples} samples of ${account.nTickers} tickers, ${account.first} to ${account.last}, ` +
           `${account.features} features, label ${account.label.kind} over ${account.label.horizon} sessions, ` +
@@ -95,15 +94,7 @@ await runTask(
           Object.entries(account.leftOut).map(([reason, n]) => [reason, String(n)]),
         ),
         "",
-        ...table(
-          ["fold", "train", "samples", "validation", "samples ", "test", "samples  "],
-          account.folds.map((fold, k) => [
-            String(k + 1),
-            ...range(fold.train),
-            ...range(fold.validation),
-            ...range(fold.test),
-          ]),
-        ),
+        ...foldLines(foldBlocks(prepared.dataset, walkForwardFolds(prepared.dataset, run.folds))),
         "",
         ...(parquet === null ? [] : [`Written: ${parquet}`, ""]),
         `${account.actions} splits and groupings adjusted, ${account.findings.length} findings:`,

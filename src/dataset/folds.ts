@@ -24,20 +24,26 @@ export interface FoldSizes {
   readonly validationSessions?: number;
   /** Sessions by which a label must be known before the next block, on top of the purge. @default {5} */
   readonly embargoSessions?: number;
+  /** Most sessions of a train block, the latest: a rolling window. @default {all there are: an expanding one} */
+  readonly trainSessions?: number | undefined;
+  /** Sessions from the start of a test block to the next one's, no fewer than it has. @default {testSessions} */
+  readonly stepSessions?: number | undefined;
 }
 
 /** Train blocks of fewer sessions teach nothing that lasts: half a year. */
-const MIN_TRAIN_SESSIONS = 125;
+export const MIN_TRAIN_SESSIONS = 125;
 
 /**
- * Cuts expanding train blocks, each followed by a test block; the last test block ends with the data.
+ * Cuts train blocks, expanding or rolling, each followed by a test block; the last test block ends with the data.
  *
- * Folds are cut on sessions, never between two tickers of one session. Purge: a sample is used only if its label was
+ * The model is fitted anew for each fold. Folds are cut on sessions, never between two tickers of one session. Purge: a sample is used only if its label was
  * known before the first session of whatever follows its block. Embargo: besides, that must have been a few sessions
- * earlier, because features of neighbouring sessions share most of their window. Test samples are never purged.
+ * earlier, because features of neighbouring sessions share most of their window. Test samples are never purged. A
+ * rolling train block is counted after both: it has `trainSessions` sessions that are learned from, or all there are.
  *
  * @returns As many folds as have a train block worth the name, at most `nFolds`, oldest first; sample indices, ascending.
  * @throws {DataError} If there is not one; the message says how many sessions there are and are needed.
+ * @throws {RangeError} If a rolling train block is too short to teach anything, or test blocks would overlap.
  * @see López de Prado (2018), Advances in Financial Machine Learning, ch. 7.
  *
  * @example One sample a session, labels known two sessions later, one fold
@@ -52,6 +58,17 @@ const MIN_TRAIN_SESSIONS = 125;
  */
 export function walkForwardFolds(spans: Spans, sizes: FoldSizes = {}): Fold[] {
   const { nFolds = 4, testSessions = 250, validationSessions = 0, embargoSessions = 5 } = sizes;
+  const { trainSessions = Infinity, stepSessions = testSessions } = sizes;
+  if (!(trainSessions >= MIN_TRAIN_SESSIONS)) {
+    throw new RangeError(
+      `Cannot cut folds: trainSessions must be at least ${MIN_TRAIN_SESSIONS}, is ${trainSessions}`,
+    );
+  }
+  if (!(stepSessions >= testSessions)) {
+    throw new RangeError(
+      `Cannot cut folds: stepSessions must be at least testSessions, ${testSessions}, is ${stepSessions}`,
+    );
+  }
   const sessions = [...new Set(spans.session)];
   const sessionAt = (position: number) => sessions[position] ?? Infinity;
   const cut = (testBegin: number): Fold => {
@@ -59,14 +76,14 @@ export function walkForwardFolds(spans: Spans, sizes: FoldSizes = {}): Fold[] {
     const within = (begin: number, end: number) =>
       samplesWithin(spans, sessionAt(begin), sessionAt(end), sessionAt(end - embargoSessions));
     return {
-      train: within(0, validationBegin),
+      train: latest(spans, within(0, validationBegin), trainSessions),
       validation: within(validationBegin, testBegin),
       test: samplesWithin(spans, sessionAt(testBegin), sessionAt(testBegin + testSessions), Infinity),
     };
   };
   const folds: Fold[] = [];
   for (let k = 1; k <= nFolds; k++) {
-    const testBegin = sessions.length - k * testSessions;
+    const testBegin = sessions.length - testSessions - (k - 1) * stepSessions;
     if (testBegin - validationSessions - embargoSessions <= 0) break;
     const fold = cut(testBegin);
     if (countSessions(spans, fold.train) < MIN_TRAIN_SESSIONS) break;
@@ -113,6 +130,12 @@ function samplesWithin(
     if (session[i] >= first && session[i] < next && labelEnd[i] < knownBefore) indices.push(i);
   }
   return Int32Array.from(indices);
+}
+
+/** The samples of the latest sessions. */
+function latest({ session }: Spans, indices: Int32Array, nSessions: number): Int32Array {
+  const first = [...new Set(indices.map((i) => session[i]))].at(-nSessions) ?? -Infinity;
+  return indices.filter((i) => session[i] >= first);
 }
 
 function countSessions({ session }: Spans, indices: Int32Array): number {

@@ -15,7 +15,7 @@ import {
   type Session,
   sessionOf,
 } from "~/core/mod.ts";
-import type { FoldSizes, LabelRule } from "~/dataset/mod.ts";
+import { type FoldSizes, type LabelRule, MIN_TRAIN_SESSIONS } from "~/dataset/mod.ts";
 import { FEATURE_SETS } from "~/features/mod.ts";
 import type { ForestParams } from "~/forest/mod.ts";
 import type { CodeChange, UniverseRules } from "~/prices/mod.ts";
@@ -58,7 +58,7 @@ export interface Run {
   /** Which shares. */
   readonly universe: Required<UniverseRules>;
   /** How it is evaluated. */
-  readonly folds: Required<FoldSizes>;
+  readonly folds: FoldSizes & Required<Omit<FoldSizes, "trainSessions" | "stepSessions">>;
   /** How the forest is grown. */
   readonly forest: Required<
     Pick<
@@ -110,7 +110,12 @@ const foldsSchema = z.strictObject({
   testSessions: z.int().min(1).default(250), // about a year a fold: retrained yearly
   validationSessions: z.int().min(0).default(0), // the forest chooses nothing on it
   embargoSessions: z.int().min(0).default(5),
-});
+  trainSessions: z.int().min(MIN_TRAIN_SESSIONS).optional(), // expanding unless told: it ranks better than recent years alone
+  stepSessions: z.int().min(1).optional(),
+}).refine(
+  ({ stepSessions, testSessions }) => stepSessions === undefined || stepSessions >= testSessions,
+  { path: ["stepSessions"], message: "must not be below testSessions: test blocks would overlap" },
+);
 
 const forestSchema = z.strictObject({
   nEstimators: z.int().min(1).max(10_000).default(100),

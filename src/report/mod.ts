@@ -8,6 +8,7 @@ export * from "./display.ts";
 export * from "./figure.ts";
 export * from "./figures/comparison.ts";
 export * from "./figures/cumulative_ic.ts";
+export * from "./figures/folds.ts";
 export * from "./figures/importance.ts";
 export * from "./figures/price.ts";
 export * from "./page.ts";

@@ -27,7 +27,10 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   baselines: { imports: ["core"] },
   evaluation: { imports: ["core"] },
   predictor: { imports: ["prices", "features", "dataset", ...MODELS] },
-  report: { imports: ["core", "quality", "evaluation"], impure: ["plotly.ts", "show.ts", "svg.ts"] },
+  report: {
+    imports: ["core", "quality", "dataset", "evaluation"],
+    impure: ["plotly.ts", "show.ts", "svg.ts"],
+  },
   sources: { imports: ["core", "cotahist"], impure: "all" },
   warehouse: { imports: ["core", "cotahist"], impure: "all" },
   registry: { imports: ["core"], impure: "all" },

@@ -2,16 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { DataError } from "~/core/mod.ts";
 import { splitFold, walkForwardFolds } from "~/dataset/mod.ts";
-
-/** A few samples a session, sessions with gaps, labels known h sessions of the calendar later. */
-function spansOf(nSessions: number, perSession: number, horizon: number) {
-  const calendar = Array.from({ length: nSessions + horizon + 1 }, (_, t) => t * 2 + (t % 5 === 0 ? 1 : 0));
-  const samples = Array.from({ length: nSessions * perSession }, (_, i) => Math.floor(i / perSession));
-  return {
-    session: Int32Array.from(samples, (t) => calendar[t]),
-    labelEnd: Int32Array.from(samples, (t) => calendar[t + horizon + 1]),
-  };
-}
+import { spansOf } from "./spans.ts";
 
 Deno.test("walkForwardFolds() cuts expanding train blocks and test blocks that end with the data", () => {
   const spans = spansOf(140, 1, 2); // one sample a session: sample index = session number
@@ -43,6 +34,8 @@ Deno.test("walkForwardFolds() no train label interval meets a test interval, wha
     testSessions: fc.integer({ min: 1, max: 20 }),
     validationSessions: fc.integer({ min: 0, max: 20 }),
     embargoSessions: fc.integer({ min: 0, max: 5 }),
+    trainSessions: fc.option(fc.integer({ min: 125, max: 200 }), { nil: undefined }),
+    stepSessions: fc.option(fc.integer({ min: 20, max: 30 }), { nil: undefined }),
   });
   fc.assert(
     fc.property(sizes, fc.integer({ min: 1, max: 30 }), fc.integer({ min: 1, max: 3 }), (sizes, h, per) => {
@@ -53,6 +46,8 @@ Deno.test("walkForwardFolds() no train label interval meets a test interval, wha
         const firstTest = session[test[0]];
         const firstValidation = validation.length > 0 ? session[validation[0]] : firstTest;
         for (const i of train) assert.ok(labelEnd[i] < firstValidation && labelEnd[i] < firstTest);
+        const nTrained = new Set(train.map((i) => session[i])).size;
+        assert.ok(nTrained >= 125 && nTrained <= (sizes.trainSessions ?? Infinity));
         for (const i of validation) assert.ok(session[i] >= firstValidation && labelEnd[i] < firstTest);
       }
     }),
@@ -78,6 +73,45 @@ Deno.test("walkForwardFolds() cuts fewer folds where the sessions do not suffice
   // A fold learns from what was known before it: of 131 sessions before the test block, 125 with labels 6 sessions on.
   const nFolds = (nSessions: number) => walkForwardFolds(spansOf(nSessions, 2, 5), sizes).length;
   assert.deepEqual([181, 230, 231, 281, 331, 999].map(nFolds), [1, 1, 2, 3, 4, 4]);
+});
+
+Deno.test("walkForwardFolds() rolls its train block: so many sessions, the latest that may be learned from", () => {
+  const spans = spansOf(200, 2, 2); // two samples a session: sample index / 2 = session number
+  const sizes = { nFolds: 3, testSessions: 10, embargoSessions: 1, trainSessions: 130 };
+  const bounds = walkForwardFolds(spans, sizes).map((
+    { train },
+  ) => [train[0] / 2, (train[train.length - 1] - 1) / 2]);
+  // Test blocks begin at 170, 180, 190; labels end 3 sessions on and must be known a session before.
+  assert.deepEqual(bounds, [[36, 165], [46, 175], [56, 185]]);
+});
+
+Deno.test("walkForwardFolds() a train block longer than the history is an expanding one", () => {
+  const spans = spansOf(240, 2, 5);
+  const sizes = { nFolds: 3, testSessions: 20, validationSessions: 10 };
+  assert.deepEqual(walkForwardFolds(spans, { ...sizes, trainSessions: 240 }), walkForwardFolds(spans, sizes));
+});
+
+Deno.test("walkForwardFolds() steps further than a test block where it is told to", () => {
+  const spans = spansOf(200, 1, 2);
+  const sizes = { nFolds: 3, testSessions: 5, embargoSessions: 0, stepSessions: 20 };
+  const tested = walkForwardFolds(spans, sizes).map(({ test }) => [test[0], test[test.length - 1]]);
+  assert.deepEqual(tested, [[155, 159], [175, 179], [195, 199]]);
+  assert.deepEqual(
+    walkForwardFolds(spans, { ...sizes, stepSessions: 5 }),
+    walkForwardFolds(spans, { ...sizes, stepSessions: undefined }),
+  );
+});
+
+Deno.test("walkForwardFolds() refuses a train block that teaches nothing and test blocks that overlap", () => {
+  const spans = spansOf(300, 1, 2);
+  assert.throws(() => walkForwardFolds(spans, { trainSessions: 124 }), {
+    name: "RangeError",
+    message: "Cannot cut folds: trainSessions must be at least 125, is 124",
+  });
+  assert.throws(() => walkForwardFolds(spans, { testSessions: 20, stepSessions: 19 }), {
+    name: "RangeError",
+    message: "Cannot cut folds: stepSessions must be at least testSessions, 20, is 19",
+  });
 });
 
 Deno.test("walkForwardFolds() says what is needed and found when there is not one fold", () => {

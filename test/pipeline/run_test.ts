@@ -21,6 +21,22 @@ Deno.test("resolveRun() fills in the defaults", () => {
   assert.deepEqual([run.name, run.kind, run.features, run.seed], ["rf", "rf", "core", 1]);
 });
 
+Deno.test("resolveRun() knows rolling train blocks and steps, and adds neither to a run that has none", () => {
+  assert.deepEqual(Object.keys(resolveRun({}).folds).length, 4); // more would rename every saved version
+  const folds = { testSessions: 21, trainSessions: 500, stepSessions: 42 };
+  assert.deepEqual(resolveRun({ folds }).folds, {
+    ...folds,
+    nFolds: 4,
+    validationSessions: 0,
+    embargoSessions: 5,
+  });
+  assert.match(complaint({ folds: { trainSessions: 124 } }), /folds\.trainSessions: .*125/);
+  assert.match(
+    complaint({ folds: { testSessions: 21, stepSessions: 20 } }),
+    /folds\.stepSessions: must not be below testSessions/,
+  );
+});
+
 Deno.test("resolveRun() is stable: resolving a resolved run changes nothing", () => {
   const run = resolveRun({ label: { horizon: 5 }, data: { last: "2y" } });
   assert.deepEqual(resolveRun(JSON.parse(JSON.stringify(run))), run);

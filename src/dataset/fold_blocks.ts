@@ -1,0 +1,100 @@
+/**
+ * Folds as runs of sessions: plain data for a table or a picture.
+ *
+ * @module
+ */
+
+import type { Fold, Session } from "~/core/mod.ts";
+import type { Spans } from "./folds.ts";
+
+/**
+ * What samples are for in a fold. `purge`: left out because their labels reach into what is tested, or what is tested
+ * reaches into them. `embargo`: left out besides, between what is learned from and what is tested.
+ */
+export type FoldRole = "train" | "validation" | "test" | "purge" | "embargo";
+
+/** Consecutive sessions with one role. */
+export interface FoldBlock {
+  /** What their samples are for. */
+  readonly role: FoldRole;
+  /** First session. */
+  readonly firstSession: Session;
+  /** Last session. */
+  readonly lastSession: Session;
+  /** Sessions that have samples. */
+  readonly nSessions: number;
+  /** Samples. */
+  readonly nSamples: number;
+}
+
+/** First decision and last label of a run of samples. */
+type Reach = readonly [first: Session, last: Session];
+
+/**
+ * Cuts each fold into blocks of one role, oldest first. Sessions before a rolling train block and after everything that
+ * a fold uses are in none.
+ *
+ * @param spans What the folds were cut from.
+ * @returns Blocks of each fold.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * const session = Int32Array.of(1, 2, 3, 4, 5);
+ * const spans = { session, labelEnd: session.map((t) => t + 1) };
+ * const fold = { train: Int32Array.of(0, 1), validation: new Int32Array(0), test: Int32Array.of(4) };
+ * const [blocks] = foldBlocks(spans, [fold]);
+ * assert.deepEqual(blocks.map(({ role, nSessions }) => [role, nSessions]), [
+ *   ["train", 2],
+ *   ["embargo", 1],
+ *   ["purge", 1],
+ *   ["test", 1],
+ * ]);
+ * ```
+ */
+export function foldBlocks(spans: Spans, folds: readonly Fold[]): FoldBlock[][] {
+  return folds.map((fold) => blocksOf(spans.session, rolesOf(spans, fold)));
+}
+
+function rolesOf({ session, labelEnd }: Spans, fold: Fold): (FoldRole | undefined)[] {
+  const roles = new Array<FoldRole | undefined>(session.length).fill(undefined);
+  for (const role of ["train", "validation", "test"] as const) for (const i of fold[role]) roles[i] = role;
+  const held = reachesOf({ session, labelEnd }, roles);
+  const first = roles.findIndex((role) => role !== undefined);
+  const last = roles.findLastIndex((role) => role !== undefined);
+  return roles.map((role, i) => {
+    if (role !== undefined || i < first || i > last) return role;
+    return held.some(([begin, end]) => session[i] <= end && labelEnd[i] >= begin) ? "purge" : "embargo";
+  });
+}
+
+/** First decisions and last labels of the runs of samples that are validated or tested on. */
+function reachesOf({ session, labelEnd }: Spans, roles: readonly (FoldRole | undefined)[]): Reach[] {
+  const reaches: Reach[] = [];
+  roles.forEach((role, i) => {
+    if (role !== "validation" && role !== "test") return;
+    const open = roles[i - 1] === role ? reaches.pop() : undefined;
+    reaches.push([open?.[0] ?? session[i], Math.max(open?.[1] ?? -Infinity, labelEnd[i])]);
+  });
+  return reaches;
+}
+
+function blocksOf(session: Int32Array, roles: readonly (FoldRole | undefined)[]): FoldBlock[] {
+  const blocks: FoldBlock[] = [];
+  for (let begin = 0; begin < roles.length;) {
+    const role = roles[begin];
+    let end = begin + 1;
+    while (end < roles.length && roles[end] === role) end++;
+    if (role !== undefined) {
+      blocks.push({
+        role,
+        firstSession: session[begin],
+        lastSession: session[end - 1],
+        nSessions: new Set(session.subarray(begin, end)).size,
+        nSamples: end - begin,
+      });
+    }
+    begin = end;
+  }
+  return blocks;
+}
