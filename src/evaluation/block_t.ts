@@ -47,6 +47,17 @@ export function blockTValue(values: Float64Array, horizon: number): number | nul
     const end = Math.floor((b + 1) * n / N_BLOCKS);
     return mean(values.subarray(begin, end));
   });
-  const { tValue } = neweyWestMean(means, 0);
-  return tValue === null ? null : tValue * Math.sqrt((N_BLOCKS - 1) / N_BLOCKS);
+  return studentTValue(means);
+}
+
+/**
+ * Student's t of a mean of independent values: the mean over its standard error from the sample variance.
+ *
+ * @param values Finite numbers.
+ * @returns `null` for fewer than two values, or if they are all equal.
+ */
+export function studentTValue(values: readonly number[]): number | null {
+  if (values.length < 2) return null;
+  const { tValue } = neweyWestMean(values, 0);
+  return tValue === null ? null : tValue * Math.sqrt((values.length - 1) / values.length);
 }

@@ -6,6 +6,7 @@
 
 export * from "./average_precision.ts";
 export * from "./block_t.ts";
+export * from "./breakdown.ts";
 export * from "./calibration.ts";
 export * from "./classification.ts";
 export * from "./compare.ts";
@@ -15,6 +16,7 @@ export * from "./log_loss.ts";
 export * from "./newey_west.ts";
 export * from "./predicted_classes.ts";
 export * from "./price_scores.ts";
+export * from "./quantile_returns.ts";
 export * from "./ranking.ts";
 export * from "./regression.ts";
 export * from "./score.ts";

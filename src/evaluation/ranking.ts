@@ -5,6 +5,7 @@
  */
 
 import { averageRanks, sessionBlocks } from "~/core/mod.ts";
+import { yearlyTValue } from "./breakdown.ts";
 import { neweyWestMean } from "./newey_west.ts";
 import type { RankingScores, SessionIc } from "./scores.ts";
 
@@ -101,11 +102,14 @@ export function rankingScores(
 ): RankingScores {
   const bySession = judgedSessions(score, targetReturn, session)
     .filter((judged): judged is SessionIc => judged.rankIc !== null);
-  if (bySession.length === 0) return { rankIc: null, icir: null, tValue: null, bySession };
+  const { tValue: yearly, nYears } = yearlyTValue(bySession);
+  const years = { yearlyTValue: yearly, nYears };
+  if (bySession.length === 0) return { rankIc: null, icir: null, tValue: null, ...years, bySession };
   const rankIcs = bySession.map(({ rankIc }) => rankIc);
   const { mean, tValue } = neweyWestMean(rankIcs, horizon);
   const variance = rankIcs.reduce((sum, ic) => sum + (ic - mean) ** 2, 0) / (rankIcs.length - 1);
-  return { rankIc: mean, icir: variance > 0 ? mean / Math.sqrt(variance) : null, tValue, bySession };
+  const icir = variance > 0 ? mean / Math.sqrt(variance) : null;
+  return { rankIc: mean, icir, tValue, ...years, bySession };
 }
 
 /**
@@ -115,13 +119,15 @@ export function rankingScores(
  * ```ts
  * import assert from "node:assert/strict";
  * const bySession = [0.5, -0.25].map((rankIc, session) => ({ session, rankIc, nTickers: 10 }));
- * const path = cumulativeIc({ rankIc: 0.125, icir: null, tValue: null, bySession });
+ * const path = cumulativeIc({ bySession });
  * assert.deepEqual(path.map(({ value }) => value), [0.5, 0.25]);
  * ```
  */
-export function cumulativeIc(ranking: RankingScores): { session: number; value: number }[] {
+export function cumulativeIc(
+  { bySession }: Pick<RankingScores, "bySession">,
+): { session: number; value: number }[] {
   let value = 0;
-  return ranking.bySession.map(({ session, rankIc }) => ({ session, value: value += rankIc }));
+  return bySession.map(({ session, rankIc }) => ({ session, value: value += rankIc }));
 }
 
 function requireColumns(score: Float64Array, targetReturn: Float64Array, session: Int32Array): void {

@@ -5,8 +5,11 @@
  */
 
 import { type Dataset, type Forecast, sessionBlocks } from "~/core/mod.ts";
+import { scoresByTicker, scoresByYear } from "./breakdown.ts";
 import { classificationScores } from "./classification.ts";
+import { sampleLogLoss } from "./log_loss.ts";
 import { predictedClasses } from "./predicted_classes.ts";
+import { quantileReturns } from "./quantile_returns.ts";
 import { rankingScores } from "./ranking.ts";
 import { type RegressionContext, regressionScores } from "./regression.ts";
 import type { Scores } from "./scores.ts";
@@ -15,7 +18,7 @@ import type { Scores } from "./scores.ts";
 export type ScoreContext = RegressionContext;
 
 /**
- * Scores one model's or baseline's forecast of a dataset, by class, by rank and by the size of returns.
+ * Scores one model's or baseline's forecast of a dataset, by class, by rank and by the size of returns, in all, by year and by ticker.
  *
  * @param name What the row is called.
  * @param isBaseline Whether it is one of the answers that needs no learning worth the name.
@@ -33,14 +36,22 @@ export function score(
   horizon: number,
   context: ScoreContext = {},
 ): Scores {
-  const { y, session, targetReturn } = dataset;
+  const { y, session, targetReturn, ticker } = dataset;
+  const { probabilities, expectedReturn } = forecast;
+  const predicted = predictedClasses(forecast, session);
+  const classification = classificationScores(y, predicted, probabilities);
+  const ranking = rankingScores(forecast.score, targetReturn, session, horizon);
+  const answers = { predicted, losses: probabilities && sampleLogLoss(y, probabilities) };
   return {
     name,
     isBaseline,
     nSamples: dataset.nSamples,
     nSessions: [...sessionBlocks(session)].length,
-    ranking: rankingScores(forecast.score, targetReturn, session, horizon),
-    classification: classificationScores(y, predictedClasses(forecast, session), forecast.probabilities),
-    regression: regressionScores(forecast.expectedReturn, targetReturn, context),
+    ranking,
+    classification,
+    regression: regressionScores(expectedReturn, targetReturn, context),
+    quantiles: quantileReturns({ score: forecast.score, targetReturn, session, ticker }, horizon),
+    byYear: scoresByYear(dataset, answers, ranking.bySession),
+    byTicker: scoresByTicker(dataset, answers),
   };
 }

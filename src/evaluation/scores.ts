@@ -5,7 +5,9 @@
  */
 
 import type { Label, Session } from "~/core/mod.ts";
+import type { TickerScores, YearScores } from "./breakdown.ts";
 import type { Reliability } from "./calibration.ts";
+import type { QuantileReturns } from "./quantile_returns.ts";
 import type { RegressionScores } from "./regression.ts";
 
 /** How well one class was found. A ratio with an empty denominator is `null`, never 0. */
@@ -75,6 +77,10 @@ export interface RankingScores {
   readonly icir: number | null;
   /** t-value of the mean, Newey-West with lag = horizon because labels overlap. */
   readonly tValue: number | null;
+  /** t-value from the mean rank IC of each calendar year, with one degree of freedom less than years. */
+  readonly yearlyTValue: number | null;
+  /** Calendar years that it is made of. */
+  readonly nYears: number;
   /** Rank IC by session, oldest first; sessions with too few tickers or constant scores are left out. */
   readonly bySession: readonly SessionIc[];
 }
@@ -95,6 +101,12 @@ export interface Scores {
   readonly ranking: RankingScores;
   /** By the size of returns; `null` if it forecasts none. */
   readonly regression: RegressionScores | null;
+  /** Returns by fifths of the score. */
+  readonly quantiles: QuantileReturns;
+  /** The main scores by calendar year, oldest first. */
+  readonly byYear: readonly YearScores[];
+  /** The main scores by ticker. */
+  readonly byTicker: readonly TickerScores[];
 }
 
 /** A model against one baseline on one score, in the same sessions. */

@@ -5,7 +5,7 @@
  */
 
 import assert from "node:assert/strict";
-import type { ClassificationScores, RegressionScores } from "~/evaluation/mod.ts";
+import type { ClassificationScores, RegressionScores, Scores } from "~/evaluation/mod.ts";
 
 /** The file's content. */
 export interface Golden {
@@ -22,6 +22,19 @@ export interface Golden {
     readonly trainReturns: { readonly mean: readonly number[]; readonly meanAbsolute: readonly number[] };
     readonly price: readonly number[];
     readonly wanted: RegressionScores;
+  };
+  readonly breakdown: {
+    readonly session: readonly number[];
+    readonly ticker: readonly number[];
+    readonly score: readonly number[];
+    readonly return: readonly number[];
+    readonly y: readonly number[];
+    readonly probabilities: readonly number[];
+    readonly horizon: number;
+    readonly wanted: Pick<Scores, "quantiles" | "byYear" | "byTicker"> & {
+      readonly yearlyTValue: number;
+      readonly nYears: number;
+    };
   };
   readonly spearman: readonly {
     readonly a: readonly number[];

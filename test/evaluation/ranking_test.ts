@@ -59,7 +59,7 @@ Deno.test("rankingScores() leaves out sessions that say nothing", () => {
 });
 
 Deno.test("rankingScores() of nothing is nothing, not 0", () => {
-  const nothing = { rankIc: null, icir: null, tValue: null, bySession: [] };
+  const nothing = { rankIc: null, icir: null, tValue: null, yearlyTValue: null, nYears: 0, bySession: [] };
   assert.deepEqual(rankingScores(...columns([FLAT, FLAT], [UP, UP]), 5), nothing);
   assert.deepEqual(rankingScores(...columns([], []), 5), nothing);
 });

@@ -231,7 +231,7 @@ Deno.test("renderReport() says so when nothing could be ranked, computed or foun
   const [first] = sample.leaderboard.rows;
   const [verdict] = sample.leaderboard.verdicts;
   const [comparison] = verdict.comparisons;
-  const ranking = { rankIc: null, icir: null, tValue: null, bySession: [] };
+  const ranking = { rankIc: null, icir: null, tValue: null, yearlyTValue: null, nYears: 0, bySession: [] };
   const classification = { ...first.classification, confusion: [[0, 0, 0], [1, 2, 1], [0, 0, 4]] };
   const page = await still({
     ...sample,

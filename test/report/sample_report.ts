@@ -189,9 +189,21 @@ function scores(
       rankIc: rankIc === null ? null : mean,
       icir: spread === null ? null : mean / spread,
       tValue: spread === null ? null : mean / spread * Math.sqrt(TEST.length / HORIZON),
+      yearlyTValue: null,
+      nYears: 0,
       bySession,
     },
     regression: null,
+    quantiles: {
+      means: [null, null, null, null, null],
+      longShort: null,
+      longShortTValue: null,
+      monotonicity: null,
+      topTurnover: null,
+      nSessions: 0,
+    },
+    byYear: [],
+    byTicker: [],
   };
 }
 

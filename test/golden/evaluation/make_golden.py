@@ -12,7 +12,7 @@ import scipy
 import sklearn
 import statsmodels
 import statsmodels.api as sm
-from scipy.stats import spearmanr
+from scipy.stats import spearmanr, ttest_1samp
 from sklearn import metrics
 from sklearn.calibration import calibration_curve
 
@@ -133,6 +133,83 @@ def regression(rng):
     }
 
 
+def made_up_panel(rng):
+    """Samples of some tickers in sessions of three years: too few in one session, equal scores in another."""
+    sessions = pd.bdate_range("2019-12-18", "2021-01-08", freq="8B")
+    rows = [
+        (session, ticker)
+        for i, session in enumerate(sessions)
+        for ticker in range(17)
+        if ticker < 9 or (i != 5 and rng.random() < 0.7)
+    ]
+    panel = pd.DataFrame(rows, columns=["date", "ticker"])
+    n = len(panel)
+    panel["score"] = rng.normal(size=n).round(1)
+    panel.loc[panel.date == sessions[9], "score"] = 0.5
+    panel["return"] = (0.01 * panel.score + rng.normal(scale=0.05, size=n)).round(3)
+    panel["y"] = rng.integers(0, 3, n)
+    return panel, rng.dirichlet([1.5, 1.0, 2.0], n)
+
+
+def breakdown(panel, probabilities, horizon):
+    panel = panel.assign(
+        predicted=probabilities.argmax(1),
+        right=probabilities.argmax(1) == panel.y,
+        loss=-np.log(probabilities[np.arange(len(panel)), panel.y]),
+        year=panel.date.dt.year,
+    )
+    size = panel.groupby("date").ticker.transform("size")
+    varies = panel.groupby("date").score.transform("nunique") > 1
+    ranked = panel[(size >= 10) & varies].copy()
+    rank = ranked.groupby("date").score.rank()
+    ranked["part"] = ((rank - 0.5) / size[ranked.index] * 5).astype(int)
+    by_session = ranked.groupby("date")[["score", "return"]].apply(lambda g: spearmanr(g["score"], g["return"]).statistic)
+    parts = ranked.groupby(["date", "part"])["return"].mean().unstack()
+    spread = (parts[4] - parts[0]).dropna()
+    fit = newey_west("", spread.to_numpy(), horizon)
+    top = ranked[ranked.part == 4]
+    weights = top.assign(weight=1 / top.groupby("date").ticker.transform("size")).pivot(
+        index="date", columns="ticker", values="weight"
+    ).reindex(parts.index)
+    held = weights.fillna(0)[weights.notna().any(axis=1)].reindex(parts.index)
+    turnover = held.diff(horizon).abs().sum(axis=1, skipna=False).dropna() / 2
+    yearly = by_session.groupby(by_session.index.year).mean()
+    scored = {"nSamples": ("y", "size"), "logLoss": ("loss", "mean"), "accuracy": ("right", "mean")}
+    years = panel.groupby("year").agg(**scored)
+    years["rankIc"], years["nSessions"] = yearly, by_session.groupby(by_session.index.year).size()
+    tickers = panel.groupby("ticker").agg(**scored, meanReturn=("return", "mean"))
+    for code, count, mean in ((2, "nBuys", "buyReturn"), (0, "nSells", "sellReturn")):
+        called = panel[panel.predicted == code].groupby("ticker")["return"]
+        tickers[count], tickers[mean] = called.size(), called.mean()
+    tickers[["nBuys", "nSells"]] = tickers[["nBuys", "nSells"]].fillna(0)
+    return {
+        "session": ((panel.date - pd.Timestamp(0)).dt.days).tolist(),
+        **{name: panel[name].tolist() for name in ("ticker", "score", "return", "y")},
+        "probabilities": probabilities.ravel().tolist(),
+        "horizon": horizon,
+        "wanted": {
+            "quantiles": {
+                "means": parts.mean().tolist(),
+                "longShort": fit["mean"],
+                "longShortTValue": fit["tValue"],
+                "monotonicity": float(spearmanr(range(5), parts.mean()).statistic),
+                "topTurnover": float(turnover.mean()),
+                "nSessions": len(parts),
+            },
+            "yearlyTValue": float(ttest_1samp(yearly, 0).statistic),
+            "nYears": len(yearly),
+            "byYear": records(years.reset_index()),
+            "byTicker": records(tickers.reset_index().assign(ticker=lambda t: "TICK" + t.ticker.astype(str))),
+        },
+    }
+
+
+def records(table):
+    return json.loads(json.dumps([
+        {key: None if pd.isna(value) else value for key, value in row.items()} for row in table.to_dict("records")
+    ], default=lambda value: value.item()))
+
+
 def newey_west(name, values, lag):
     fit = sm.OLS(values, np.ones(len(values))).fit(
         cov_type="HAC", cov_kwds={"maxlags": lag, "use_correction": False, "kernel": "bartlett"}
@@ -182,6 +259,7 @@ def main():
         },
         "classification": cases,
         "regression": regression(rng),
+        "breakdown": breakdown(*made_up_panel(rng), 3),
         "spearman": spearman,
         "neweyWest": [
             newey_west("white noise, lag 0", white, 0),

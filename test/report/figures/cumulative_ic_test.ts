@@ -13,7 +13,7 @@ function row(name: string, isBaseline: boolean, ...rankIcs: number[]): Scores {
     ...sampleLeaderboard().rows[0],
     name,
     isBaseline,
-    ranking: { rankIc: null, icir: null, tValue: null, bySession },
+    ranking: { rankIc: null, icir: null, tValue: null, yearlyTValue: null, nYears: 0, bySession },
   };
 }
 
