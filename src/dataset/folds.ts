@@ -4,7 +4,7 @@
  * @module
  */
 
-import { DataError, type Fold } from "~/core/mod.ts";
+import { DataError, type Fold, sessionOf } from "~/core/mod.ts";
 
 /** What folds are cut from: when each sample was decided and when its label was known. */
 export interface Spans {
@@ -28,6 +28,8 @@ export interface FoldSizes {
   readonly trainSessions?: number | undefined;
   /** Sessions from the start of a test block to the next one's, no fewer than it has. @default {testSessions} */
   readonly stepSessions?: number | undefined;
+  /** Learn from every n-th session only: neighbours say nearly the same. @default {1} */
+  readonly trainEvery?: number | undefined;
 }
 
 /** Train blocks of fewer sessions teach nothing that lasts: half a year. */
@@ -58,7 +60,7 @@ export const MIN_TRAIN_SESSIONS = 125;
  */
 export function walkForwardFolds(spans: Spans, sizes: FoldSizes = {}): Fold[] {
   const { nFolds = 4, testSessions = 250, validationSessions = 0, embargoSessions = 5 } = sizes;
-  const { trainSessions = Infinity, stepSessions = testSessions } = sizes;
+  const { trainSessions = Infinity, stepSessions = testSessions, trainEvery = 1 } = sizes;
   if (!(trainSessions >= MIN_TRAIN_SESSIONS)) {
     throw new RangeError(
       `Cannot cut folds: trainSessions must be at least ${MIN_TRAIN_SESSIONS}, is ${trainSessions}`,
@@ -76,7 +78,7 @@ export function walkForwardFolds(spans: Spans, sizes: FoldSizes = {}): Fold[] {
     const within = (begin: number, end: number) =>
       samplesWithin(spans, sessionAt(begin), sessionAt(end), sessionAt(end - embargoSessions));
     return {
-      train: latest(spans, within(0, validationBegin), trainSessions),
+      train: everyNth(spans, latest(spans, within(0, validationBegin), trainSessions), trainEvery),
       validation: within(validationBegin, testBegin),
       test: samplesWithin(spans, sessionAt(testBegin), sessionAt(testBegin + testSessions), Infinity),
     };
@@ -86,7 +88,7 @@ export function walkForwardFolds(spans: Spans, sizes: FoldSizes = {}): Fold[] {
     const testBegin = sessions.length - testSessions - (k - 1) * stepSessions;
     if (testBegin - validationSessions - embargoSessions <= 0) break;
     const fold = cut(testBegin);
-    if (countSessions(spans, fold.train) < MIN_TRAIN_SESSIONS) break;
+    if (countSessions(spans, fold.train) * trainEvery < MIN_TRAIN_SESSIONS) break;
     folds.unshift(fold);
   }
   if (folds.length > 0) return folds;
@@ -95,6 +97,47 @@ export function walkForwardFolds(spans: Spans, sizes: FoldSizes = {}): Fold[] {
       `${MIN_TRAIN_SESSIONS} sessions are needed whose labels were known ${embargoSessions} sessions earlier, found ` +
       `${sessions.length} labelled sessions in all; take a longer period or smaller test blocks (folds.testSessions)`,
   );
+}
+
+/** Calendar years that are tested, each by a model of all before it. */
+export interface YearSizes extends Pick<FoldSizes, "embargoSessions" | "trainEvery"> {
+  /** First year. */
+  readonly first: number;
+  /** Last year. */
+  readonly last: number;
+}
+
+/**
+ * Cuts a fold for each calendar year: all before it is learned from, with purge and embargo as in
+ * {@link walkForwardFolds}.
+ *
+ * @returns Folds, oldest first; a year without samples has none.
+ * @throws {DataError} If no year has samples, or the first of them too little before it.
+ */
+export function yearFolds(
+  spans: Spans,
+  { first, last, embargoSessions = 5, trainEvery = 1 }: YearSizes,
+): Fold[] {
+  const sessions = [...new Set(spans.session)];
+  const folds: Fold[] = [];
+  for (let year = first; year <= last; year++) {
+    const [begin, end] = [sessionOf(year, 1, 1), sessionOf(year + 1, 1, 1)];
+    const test = samplesWithin(spans, begin, end, Infinity);
+    if (test.length === 0) continue;
+    const position = sessions.indexOf(spans.session[test[0]]);
+    const knownBefore = sessions[position - embargoSessions] ?? -Infinity;
+    const before = samplesWithin(spans, -Infinity, begin, knownBefore);
+    const nSessions = countSessions(spans, before);
+    if (nSessions < MIN_TRAIN_SESSIONS) {
+      throw new DataError(
+        `Cannot test ${year}: ${MIN_TRAIN_SESSIONS} sessions are needed before it whose labels were known ` +
+          `${embargoSessions} sessions earlier, found ${nSessions}; begin with a later year`,
+      );
+    }
+    folds.push({ train: everyNth(spans, before, trainEvery), validation: new Int32Array(0), test });
+  }
+  if (folds.length > 0) return folds;
+  throw new DataError(`Cannot test the years ${first} to ${last}: no sample was decided in them`);
 }
 
 /**
@@ -136,6 +179,13 @@ function samplesWithin(
 function latest({ session }: Spans, indices: Int32Array, nSessions: number): Int32Array {
   const first = [...new Set(indices.map((i) => session[i]))].at(-nSessions) ?? -Infinity;
   return indices.filter((i) => session[i] >= first);
+}
+
+/** The samples of every n-th session of the data. */
+function everyNth({ session }: Spans, indices: Int32Array, n: number): Int32Array {
+  if (n === 1) return indices;
+  const kept = new Set([...new Set(session)].filter((_, position) => position % n === 0));
+  return indices.filter((i) => kept.has(session[i]));
 }
 
 function countSessions({ session }: Spans, indices: Int32Array): number {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { DataError } from "~/core/mod.ts";
-import { splitFold, walkForwardFolds } from "~/dataset/mod.ts";
+import { DataError, sessionOf } from "~/core/mod.ts";
+import { splitFold, walkForwardFolds, yearFolds } from "~/dataset/mod.ts";
 import { spansOf } from "./spans.ts";
 
 Deno.test("walkForwardFolds() cuts expanding train blocks and test blocks that end with the data", () => {
@@ -135,4 +135,39 @@ Deno.test("splitFold() names its blocks: validation and test are the later share
   assert.deepEqual([test[0], test.length], [700, 300]);
   assert.deepEqual([validation[0], validation.length], [500, 198]); // the last two labels reach into the test block
   assert.deepEqual([train[0], train.length], [0, 498]);
+});
+
+/** Two years and a half of daily samples, one a session, whose labels are known two sessions later. */
+const YEARS = (() => {
+  const session = Int32Array.from({ length: 900 }, (_, t) => sessionOf(2020, 1, 1) + t);
+  return { session, labelEnd: session.map((day) => day + 2) };
+})();
+
+Deno.test("yearFolds() tests each calendar year by what was known some sessions before it", () => {
+  const folds = yearFolds(YEARS, { first: 2021, last: 2023, embargoSessions: 3 });
+  assert.deepEqual(folds.map(({ test }) => [test[0], test.at(-1)]), [[366, 730], [731, 899]]);
+  // 2021 begins with sample 366; a label must be known before 363: that of 360 is known at 362.
+  assert.deepEqual(folds.map(({ train }) => [train[0], train.at(-1)]), [[0, 360], [0, 725]]);
+});
+
+Deno.test("yearFolds() learns from every n-th session only when told to", () => {
+  const [fold] = yearFolds(YEARS, { first: 2021, last: 2021, embargoSessions: 3, trainEvery: 5 });
+  assert.deepEqual([...fold.train], Array.from({ length: 73 }, (_, i) => 5 * i));
+  const sizes = { nFolds: 1, testSessions: 100, embargoSessions: 3 };
+  const [every] = walkForwardFolds(YEARS, { ...sizes, trainEvery: 7 });
+  const [all] = walkForwardFolds(YEARS, sizes);
+  assert.deepEqual([...every.train], [...all.train].filter((i) => i % 7 === 0));
+  assert.deepEqual(every.test, all.test);
+});
+
+Deno.test("yearFolds() says which years it cannot test", () => {
+  assert.throws(() => yearFolds(YEARS, { first: 2020, last: 2022 }), {
+    name: DataError.name,
+    message:
+      "Cannot test 2020: 125 sessions are needed before it whose labels were known 5 sessions earlier, " +
+      "found 0; begin with a later year",
+  });
+  assert.throws(() => yearFolds(YEARS, { first: 2030, last: 2031 }), {
+    message: "Cannot test the years 2030 to 2031: no sample was decided in them",
+  });
 });
