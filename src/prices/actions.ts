@@ -12,7 +12,14 @@
 import { type Finding, formatSession, type Quotes } from "~/core/mod.ts";
 import { type CorporateAction, kindOfRatio } from "./corporate_action.ts";
 import { type DayMoves, dayMoves, median } from "./day_moves.ts";
-import { estimateRatio, fitRatios, isSame, type RatioEstimate, type RatioFit } from "./estimate_ratio.ts";
+import {
+  estimateRatio,
+  fitRatios,
+  isSame,
+  type RatioEstimate,
+  type RatioFit,
+  type StepEvidence,
+} from "./estimate_ratio.ts";
 import { findOpenings, type Opening, type OpeningOptions } from "./openings.ts";
 import { type RatioPrior, ratioPrior } from "./ratios.ts";
 
@@ -22,6 +29,8 @@ export interface TapeEvent extends RatioEstimate {
   readonly row: number;
   /** What opened. */
   readonly opening: Opening;
+  /** What the tape showed. */
+  readonly evidence: StepEvidence;
   /** `accepted` as an action; `nothing` happened to the shares; `unexplained`: prices across it do not compare. */
   readonly outcome: "accepted" | "nothing" | "unexplained";
 }
@@ -50,8 +59,11 @@ const SCALE_ROWS = 60;
 const VOLUME_ROWS = 20;
 const FEWEST_ROWS = 10;
 
-/** The t-distribution's scale in medians of absolute moves; its least; the median move of a share without history. */
-const SCALE_OF_MEDIAN = 1.9;
+/**
+ * The t-distribution's scale in medians of absolute moves, where the tape itself is most probable; its least; the median
+ * move of a share without history.
+ */
+const SCALE_OF_MEDIAN = 2;
 const LEAST_SCALE = 0.004;
 const UNKNOWN_MOVE = 0.05;
 
@@ -64,6 +76,7 @@ interface Candidate {
   readonly ticker: string;
   readonly day: number;
   readonly prior: RatioPrior;
+  readonly evidence: StepEvidence;
   readonly fit: RatioFit;
 }
 
@@ -72,7 +85,8 @@ interface Candidate {
  *
  * @param quotes Cash-market quotes, one a ticker and session, sorted by ticker and session.
  * @returns Actions and events; an event that nothing explains well enough is `unexplained`, and so are sister classes
- *   of one company whose ratios of the same day differ. Causal: an event of session t uses quotes up to its close.
+ *   of one company whose ratios of the same day differ, with each other's help or read alone. Causal: an event of
+ *   session t uses quotes up to its close.
  * @see B3, "Séries Históricas: Layout", fields ESPECI, FATCOT and DISMES.
  */
 export function findActions(quotes: Quotes, options: OpeningOptions = {}): TapeActions {
@@ -81,12 +95,14 @@ export function findActions(quotes: Quotes, options: OpeningOptions = {}): TapeA
   const moves = dayMoves(quotes, new Set(openings.map(({ row }) => row)));
   const candidates = openings.map((opening): Candidate => {
     const prior = ratioPrior(opening);
+    const evidence = evidenceOf(quotes, moves, opening);
     return {
       opening,
       ticker: quotes.ticker[opening.row],
       day: moves.day[opening.row],
       prior,
-      fit: fitRatios(prior, evidenceOf(quotes, moves, opening)),
+      evidence,
+      fit: fitRatios(prior, evidence),
     };
   });
   const byCompany = Map.groupBy(candidates, ({ ticker }) => ticker.slice(0, 4));
@@ -100,27 +116,36 @@ export function findActions(quotes: Quotes, options: OpeningOptions = {}): TapeA
 
 /** The events of one company: each knows its sisters and what the company chose on earlier days. */
 function companyEvents(candidates: readonly Candidate[]): TapeEvent[] {
-  const events: (TapeEvent & { readonly candidate: Candidate })[] = [];
+  const events: (TapeEvent & { readonly candidate: Candidate; readonly alone: RatioEstimate })[] = [];
   for (const candidate of candidates.toSorted((a, b) => a.day - b.day)) {
-    const { opening, day, prior, fit } = candidate;
+    const { opening, day, prior, evidence, fit } = candidate;
     const sisters = candidates.filter((other) => isSister(other, candidate, SISTER_SESSIONS));
-    const usual = events.filter((event) => event.candidate.day < day && event.outcome === "accepted");
-    const estimate = estimateRatio(
-      prior,
-      fit,
-      sisters.map((sister) => sister.fit),
-      usual.map((event) => event.ratio),
-    );
-    events.push({ ...estimate, row: opening.row, opening, outcome: outcomeOf(estimate), candidate });
+    const usual = events.filter((event) => event.candidate.day < day && event.outcome === "accepted")
+      .map((event) => event.ratio);
+    const estimate = estimateRatio(prior, fit, sisters.map((sister) => sister.fit), usual);
+    const alone = estimateRatio(prior, fit, [], usual);
+    events.push({
+      ...estimate,
+      row: opening.row,
+      opening,
+      evidence,
+      outcome: outcomeOf(estimate),
+      candidate,
+      alone,
+    });
   }
-  return events.map(({ candidate, ...event }): TapeEvent => {
-    const disagrees = event.outcome === "accepted" &&
+  return events.map(({ candidate, alone, ...event }): TapeEvent => {
+    const isRefused = event.outcome === "accepted" &&
       events.some((other) =>
-        other.outcome === "accepted" && isSister(other.candidate, candidate, 0) &&
-        !isSame(other.ratio, event.ratio)
+        isSister(other.candidate, candidate, 0) && (disagree(other, event) || disagree(other.alone, alone))
       );
-    return disagrees ? { ...event, outcome: "unexplained" } : event;
+    return isRefused ? { ...event, outcome: "unexplained" } : event;
   });
+}
+
+/** Whether two estimates are each good enough and not the same. */
+function disagree(a: RatioEstimate, b: RatioEstimate): boolean {
+  return [a, b].every((estimate) => outcomeOf(estimate) === "accepted") && !isSame(a.ratio, b.ratio);
 }
 
 /** Whether `other` is the same event in another class of the company, at most some sessions before. */
@@ -130,7 +155,7 @@ function isSister(other: Candidate, of: Candidate, sessions: number): boolean {
 }
 
 /** What quotes say of an opening's step. */
-function evidenceOf(quotes: Quotes, { excess, day }: DayMoves, { row, mayPay }: Opening) {
+function evidenceOf(quotes: Quotes, { excess, day }: DayMoves, { row, mayPay }: Opening): StepEvidence {
   let first = row;
   while (first > 0 && quotes.ticker[first - 1] === quotes.ticker[row] && row - first < SCALE_ROWS) first--;
   const history = excess.subarray(first, row).filter(Number.isFinite);

@@ -49,8 +49,14 @@ const GROSS = Math.log(1.5);
 /** Degrees of freedom of the day's move: tails of a share's daily returns. */
 const FREEDOM = 3;
 
-/** What a share gains on its ex day beside the market, as a log: the ex-day effect of splits is well known. */
-const EX_DAY_GAIN = 0.005;
+/**
+ * What a share gains on the ex day of a split or bonus, and loses on that of a grouping, in scales of its own days. Both
+ * signs are well known; the size is where the tape itself is most probable.
+ *
+ * @see Grinblatt, Masulis and Titman (1984), The valuation effects of stock splits and stock dividends; Woolridge and
+ *   Chambers (1983), Reverse splits and shareholder wealth.
+ */
+const EX_DAY_EFFECT = 0.5;
 
 /** Scale of the log of shares traded from one day to another. */
 const VOLUME_SCALE = 1.2;
@@ -81,8 +87,9 @@ export function fitRatios({ ratio }: RatioPrior, evidence: StepEvidence): RatioF
   const tried = mayPay ? PAYMENTS : [0];
   for (let k = 0; k < ratio.length; k++) {
     const logRatio = Math.log(ratio[k]);
+    const effect = EX_DAY_EFFECT * Math.sign(logRatio);
     const fits = tried.map((paid, i) =>
-      logTail((logStep + EX_DAY_GAIN - logRatio + Math.log(1 - paid)) / scale) +
+      logTail((logStep - logRatio + Math.log(1 - paid)) / scale + effect) +
       (mayPay ? LOG_PAYMENT_PRIOR[i] : 0)
     );
     const ofPrice = logSum(fits);

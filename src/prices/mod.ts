@@ -8,7 +8,7 @@
 export * from "./actions.ts";
 export * from "./adjusted_closes.ts";
 export * from "./corporate_action.ts";
-export type { RatioEstimate } from "./estimate_ratio.ts";
+export type { RatioEstimate, StepEvidence } from "./estimate_ratio.ts";
 export * from "./feed.ts";
 export * from "./merge_actions.ts";
 export type { Opening, OpeningOptions } from "./openings.ts";

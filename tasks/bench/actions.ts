@@ -18,6 +18,11 @@ const RIGHT = Math.log(1.012);
 const NO_STEP = 0.005;
 const GROSSLY_WRONG = Math.log(1.5);
 
+/** Sessions without a trade and quotes before an event that are worth a word, and scales within which a ratio fits. */
+const SILENCE = 20;
+const FEW_QUOTES = 10;
+const FITS = 3;
+
 /** One marked event beside the vendor's step. */
 export interface JudgedEvent {
   readonly ticker: string;
@@ -29,8 +34,13 @@ export interface JudgedEvent {
   readonly confidence: number;
   /** Last close before over first open after, as published. */
   readonly observed: number;
+  /** The price's step on the tape, the market's move taken out, and its scale as a log. */
+  readonly tape: number;
+  readonly scale: number;
   /** The vendor's step: close over adjusted close before, over the same after. */
   readonly vendor: number;
+  /** Why the tape does not say what the vendor says. */
+  readonly reason: string;
 }
 
 /** Counts of one way of reading the tape. */
@@ -86,8 +96,9 @@ export function judgeActions(quotes: Quotes, closes: AdjustedCloses, useDistribu
   const adjusted = new Map(closes.ticker.map((t, i) => [`${t} ${closes.session[i]}`, closes.close[i]]));
   const level = (row: number) =>
     quotes.close[row] / (adjusted.get(`${quotes.ticker[row]} ${quotes.session[row]}`) ?? NaN);
+  const calendar = [...new Set(quotes.session)].sort((a, b) => a - b);
   const judged = findActions(quotes, { useDistribution }).events.map((event) => {
-    const { row, outcome, ratio, step, confidence, opening } = event;
+    const { row, outcome, ratio, step, confidence, opening, evidence } = event;
     const vendor = level(row - 1) / level(row);
     const isNear = (estimate: number) => Math.abs(Math.log(estimate / vendor)) <= RIGHT;
     const isKnown = outcome !== "unexplained";
@@ -108,7 +119,10 @@ export function judgeActions(quotes: Quotes, closes: AdjustedCloses, useDistribu
         step,
         confidence,
         observed: quotes.close[row - 1] / quotes.open[row],
+        tape: Math.exp(evidence.logStep),
+        scale: evidence.scale,
         vendor,
+        reason: reasonOf(quotes, calendar, event, vendor),
       },
     };
   });
@@ -133,8 +147,46 @@ export function judgeActions(quotes: Quotes, closes: AdjustedCloses, useDistribu
   };
 }
 
-/** The counts as lines of text, and every event that is not right without DISMES. */
+/** Why the tape does not say what the vendor says, from the tape and the vendor's step alone. */
+function reasonOf(quotes: Quotes, calendar: readonly number[], event: TapeEvent, vendor: number): string {
+  const { row, outcome, ratio, step, evidence: { logStep, scale, mayPay } } = event;
+  const short = (value: number) =>
+    value < 1 ? `1/${Number((1 / value).toPrecision(4))}` : value.toPrecision(4);
+  const off = (value: number) => Math.abs(Math.log(value) - logStep) / scale;
+  const scales = (value: number) => `${short(value)} (${off(value).toFixed(1)} scales off)`;
+  if (Math.abs(vendor - 1) < NO_STEP) {
+    const left = (100 * (Math.exp(-logStep) - 1)).toFixed(0);
+    return `the vendor leaves a move of ${left} % on a marked day, ${
+      off(1).toFixed(0)
+    } scales: it lacks the step`;
+  }
+  const silence = calendar.indexOf(quotes.session[row]) - calendar.indexOf(quotes.session[row - 1]);
+  const isNew = row < FEW_QUOTES || quotes.ticker[row - FEW_QUOTES] !== quotes.ticker[row];
+  const own = outcome === "nothing" ? 1 : mayPay ? step : ratio;
+  const [ours, theirs] = [scales(own), `the vendor's ${scales(vendor)}`];
+  return [
+    isNew ? `fewer than ${FEW_QUOTES} quotes before` : "",
+    silence > SILENCE ? `no trade for ${silence} sessions` : "",
+    mayPay ? "ratio and payment share one step" : "",
+    Math.abs(Math.log(own / vendor)) <= RIGHT
+      ? `${ours} is the best guess, but not sure enough`
+      : off(own) <= off(vendor)
+      ? `the tape is nearer to ${ours} than to ${theirs}`
+      : off(own) <= FITS
+      ? `${ours} fits beside ${theirs} and is the more usual ratio`
+      : `the tape is far from ${ours}, nearer to ${theirs}`,
+  ].filter((part) => part !== "").join("; ");
+}
+
+/** The counts as lines of text, and every event that is not right, with its reason. */
 export function actionsLines({ withDistribution, withoutDistribution }: ActionsBench): string[] {
+  const keyOf = ({ ticker, exSession }: JudgedEvent) => `${ticker} ${exSession}`;
+  const used = new Map(withDistribution.remaining.map((event) => [keyOf(event), event]));
+  const ignored = new Map(withoutDistribution.remaining.map((event) => [keyOf(event), event]));
+  const remaining = [...new Map([...used, ...ignored])].sort(([a], [b]) => a < b ? -1 : 1)
+    .map(([key, event]) =>
+      [event, !used.has(key) ? "ignored" : !ignored.has(key) ? "used" : "either"] as const
+    );
   const row = (name: string, count: ActionsCount) => [
     name,
     `${count.right} of ${count.events}`,
@@ -160,17 +212,33 @@ export function actionsLines({ withDistribution, withoutDistribution }: ActionsB
       [row("used", withDistribution), row("ignored", withoutDistribution)],
     ),
     "",
-    "Not right, or accepted where the vendor shows no step (DISMES ignored):",
+    "Not right, or accepted where the vendor shows no step, and why:",
     ...table(
-      ["ticker", "ex session", "ESPECI", "outcome", "ratio", "step", "confidence", "observed", "vendor"],
-      withoutDistribution.remaining.map((event) => [
+      [
+        "ticker",
+        "ex session",
+        "ESPECI",
+        "DISMES",
+        "outcome",
+        "ratio",
+        "conf.",
+        "tape",
+        "scale",
+        "vendor",
+        "reason",
+      ],
+      remaining.map(([event, dismes]) => [
         event.ticker,
         event.exSession,
         event.specification,
+        dismes,
         event.outcome,
-        ...[event.ratio, event.step].map((value) => value.toPrecision(5)),
+        event.ratio.toPrecision(5),
         event.confidence.toFixed(2),
-        ...[event.observed, event.vendor].map((value) => value.toPrecision(5)),
+        event.tape.toPrecision(5),
+        event.scale.toFixed(3),
+        event.vendor.toPrecision(5),
+        event.reason,
       ]),
     ),
   ];

@@ -129,7 +129,7 @@ Deno.test("findActions() takes the market's move out of the step", () => {
 });
 
 Deno.test("findActions() lets the sister class of a company decide", () => {
-  const unclear = (ticker: string) => eventOf({ ...MARKED, ticker, price: 100 / 1.155 });
+  const unclear = (ticker: string) => eventOf({ ...MARKED, ticker, price: 100 / 1.145 });
   const clear = eventOf({ ...MARKED, ticker: "TEST4", price: 100 / 1.1 });
   assert.notDeepEqual(readOf(unclear("TEST3")), [1.1, "accepted"]);
   const { actions } = findActions(quotesOf([...unclear("TEST3"), ...clear]));
@@ -142,6 +142,29 @@ Deno.test("findActions() accepts neither of two sister classes whose ratios diff
     ...eventOf({ ...MARKED, ticker: "TEST4", price: 25 }),
   ]));
   assert.deepEqual(events.map(({ outcome }) => outcome), ["unexplained", "unexplained"]);
+});
+
+Deno.test("findActions() accepts neither of two sister classes that differ when read alone", () => {
+  const [a, b] = [["TEST3", 1.155], ["TEST4", 1.1]].map(([ticker, step]) =>
+    eventOf({ ...MARKED, ticker: String(ticker), price: 100 / Number(step) })
+  );
+  assert.deepEqual([readOf(a), readOf(b)], [[1.2, "accepted"], [1.1, "accepted"]]);
+  const { events } = findActions(quotesOf([...a, ...b]));
+  assert.deepEqual(events.map(({ outcome }) => outcome), ["unexplained", "unexplained"]);
+});
+
+Deno.test("findActions() expects a share to rise on the day of a split and to fall on that of a grouping", () => {
+  const confidence = (specification: string, ratio: number, move: number) => {
+    const [event] = findActions(quotesOf(eventOf({ specification, price: 100 / ratio * move }))).events;
+    assert.equal(event.ratio, ratio);
+    return event.confidence;
+  };
+  for (const ratio of [3, 4, 5]) {
+    assert.ok(confidence("ON  EB  NM", ratio, 1.01) > confidence("ON  EB  NM", ratio, 1 / 1.01));
+  }
+  for (const ratio of [0.1, 0.01, 0.001]) {
+    assert.ok(confidence("ON  EG  NM", ratio, 1 / 1.01) > confidence("ON  EG  NM", ratio, 1.01));
+  }
 });
 
 Deno.test("findActions() of a session does not move when later sessions change", () => {

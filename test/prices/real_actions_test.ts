@@ -49,8 +49,8 @@ Deno.test({
   fn() {
     for (const useDistribution of [true, false]) {
       const count = judgeActions(quotes, closes, useDistribution);
-      assert.ok(count.right / count.events >= 0.85, `${count.right} of ${count.events}`);
-      assert.ok(count.plainRight / count.plainEvents >= 0.9, `${count.plainRight} of ${count.plainEvents}`);
+      assert.ok(count.right / count.events >= 0.88, `${count.right} of ${count.events}`);
+      assert.ok(count.plainRight / count.plainEvents >= 0.94, `${count.plainRight} of ${count.plainEvents}`);
       assert.deepEqual([count.grosslyWrong, count.withoutVendorStep], [0, 0]);
     }
   },
