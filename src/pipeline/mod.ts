@@ -5,6 +5,7 @@
  */
 
 export * from "./evaluate.ts";
+export * from "./evaluation_folds.ts";
 export * from "./feature_store.ts";
 export * from "./ingest.ts";
 export * from "./ingest_lake.ts";
