@@ -73,7 +73,7 @@ await runTask(
       print(
         "2. A random forest beside its baselines, walk-forward: every score is of sessions after those learned from",
       );
-      const trained = await trainWithProgress(run, db, models, workers);
+      const trained = await trainWithProgress(run, { db, models, workers });
       print(...leaderboardLines(trained.evaluation.leaderboard));
       if (given === undefined) {
         print(

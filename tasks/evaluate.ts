@@ -4,25 +4,57 @@
  * @module
  */
 
-import { evaluate, prepare, readRun, readTraining, referenceProtocol, resolveRun } from "~/pipeline/mod.ts";
-import { openModel } from "~/registry/mod.ts";
-import { buildCommand, runTask, SWITCH, TEXT } from "./cli/command.ts";
-import { databaseToRead, DB_FLAG, JSON_FLAG, MODEL_POSITIONAL, MODELS, MODELS_FLAG } from "./cli/defaults.ts";
+import {
+  evaluate,
+  prepare,
+  readRun,
+  readTraining,
+  referenceProtocol,
+  resolveRun,
+  type Run,
+  walksOf,
+} from "~/pipeline/mod.ts";
+import { openModel, type Version } from "~/registry/mod.ts";
+import { buildCommand, runTask, SWITCH, TEXT, wholeNumber } from "./cli/command.ts";
+import {
+  databaseToRead,
+  DB_FLAG,
+  JSON_FLAG,
+  MODEL_POSITIONAL,
+  MODELS,
+  MODELS_FLAG,
+  WORKERS_FLAG,
+} from "./cli/defaults.ts";
 import { print, printJson, withProgress } from "./cli/output.ts";
 import { referenceLines } from "./cli/reference.ts";
+import { FINAL_FLAG } from "./cli/run_flags.ts";
 import { leaderboardJson, leaderboardLines } from "./cli/scores.ts";
 
 interface Flags {
   readonly protocol: "walk-forward" | "reference";
+  readonly years?: readonly [number, number];
+  readonly horizon?: number;
+  readonly run?: string;
+  readonly final?: boolean;
   readonly unsafeShuffle?: boolean;
   readonly fromDate?: string;
   readonly toDate?: string;
+  readonly workers?: number;
   readonly db?: string;
   readonly models?: string;
   readonly json?: boolean;
 }
 
 const REFERENCE_RUN = "tasks/runs/reference_rule.json";
+
+/** `2012-2022` or `2022`. */
+function yearSpan(text: string): readonly [number, number] {
+  const [, first, last = first] = /^(\d{4})(?:-(\d{4}))?$/.exec(text.trim()) ?? [];
+  if (first === undefined || Number(last) < Number(first)) {
+    throw new SyntaxError(`years are wanted, such as 2012-2022 or 2022, found "${text}"`);
+  }
+  return [Number(first), Number(last)];
+}
 
 async function compareWithReference({ fromDate: from, toDate: to, ...flags }: Flags): Promise<void> {
   const run = await readRun(REFERENCE_RUN, { data: { from, to } });
@@ -31,7 +63,7 @@ async function compareWithReference({ fromDate: from, toDate: to, ...flags }: Fl
     (update) =>
       referenceProtocol(run, databaseToRead(flags.db), {
         unsafeShuffle: flags.unsafeShuffle ?? false,
-        workers: navigator.hardwareConcurrency,
+        workers: flags.workers ?? navigator.hardwareConcurrency,
         onProgress: update,
       }),
   );
@@ -39,15 +71,46 @@ async function compareWithReference({ fromDate: from, toDate: to, ...flags }: Fl
   else print(...referenceLines(comparison));
 }
 
+/** Walks a run forward under a progress bar. */
+function walk(run: Run, flags: Flags) {
+  const db = databaseToRead(flags.db);
+  return withProgress("evaluate", async (update) => {
+    update(0, "reading prices");
+    const prepared = await prepare(run, db);
+    const { leaderboard } = await evaluate(run, prepared, {
+      years: flags.years,
+      isFinal: flags.final,
+      workers: flags.workers ?? navigator.hardwareConcurrency,
+      walks: walksOf(db),
+      onProgress: update,
+    });
+    return { leaderboard, sha256: prepared.sha256 };
+  });
+}
+
+/** Whether the scores are those that were saved with the version, and if not, why. */
+function comparisonLine(
+  { manifest: { name, version, data } }: Version,
+  isReproduced: boolean,
+  isSameData: boolean,
+) {
+  if (isReproduced) return `These are the scores saved with ${name}@${version}, to the last bit.`;
+  return isSameData
+    ? `These are not the scores saved with ${name}@${version}, although the data is the same: other software made them.`
+    : `The database has changed since ${name}@${version} was trained (on data up to ${data.trainedThrough}).`;
+}
+
 await runTask(
   "evaluate",
   buildCommand<Flags, [string?]>({
     docs: {
-      brief: "Repeats a version's walk-forward evaluation beside its baselines",
+      brief: "Walks a version's recipe, or a run file, forward beside its baselines",
       fullDescription:
         "Repeats the walk-forward evaluation of a version's run on the database as it is now, beside its " +
         "baselines, and says whether the scores are those saved with it. A model is never scored on sessions that it " +
-        "learned from: each fold is fitted anew on what lies before it.",
+        "learned from: each fold is fitted anew on what lies before it. --years tests calendar years, --horizon another " +
+        "horizon, --run a run file instead of a version. One that is stopped goes on where it was. --protocol reference " +
+        "repeats the protocol of the system this one is compatible with.",
     },
     parameters: {
       flags: {
@@ -55,11 +118,28 @@ await runTask(
           kind: "enum",
           values: ["walk-forward", "reference"],
           default: "walk-forward",
-          brief: "reference: the protocol of the system this one is compatible with, beside an honest one",
+          brief: "reference: the compatible system's protocol, beside an honest split",
         },
+        years: {
+          kind: "parsed",
+          parse: yearSpan,
+          optional: true,
+          brief: "Calendar years to test, each by a model of all before it: 2012-2022",
+          placeholder: "A-B",
+        },
+        horizon: {
+          kind: "parsed",
+          parse: wholeNumber(1, 252),
+          optional: true,
+          brief: "Sessions held, instead of the version's",
+          placeholder: "n",
+        },
+        run: { ...TEXT, brief: "Run file to evaluate instead of a version", placeholder: "file" },
+        final: FINAL_FLAG,
         unsafeShuffle: { ...SWITCH, brief: "With reference: a split by lot, too, which leaks" },
         fromDate: { ...TEXT, brief: "With reference: first session", placeholder: "YYYY-MM-DD" },
         toDate: { ...TEXT, brief: "With reference: last session", placeholder: "YYYY-MM-DD" },
+        workers: WORKERS_FLAG,
         db: DB_FLAG,
         models: MODELS_FLAG,
         json: JSON_FLAG,
@@ -68,36 +148,26 @@ await runTask(
     },
     async func(flags, model) {
       if (flags.protocol === "reference") return await compareWithReference(flags);
-      const version = await openModel(flags.models ?? MODELS, model);
-      const { name, version: id, data } = version.manifest;
-      const run = resolveRun(version.manifest.run);
-      const { leaderboard, sha256 } = await withProgress("evaluate", async (update) => {
-        update(0, "reading prices");
-        const prepared = await prepare(run, databaseToRead(flags.db));
-        const workers = navigator.hardwareConcurrency;
-        const evaluation = await evaluate(run, prepared, { workers, onProgress: update });
-        return { leaderboard: evaluation.leaderboard, sha256: prepared.sha256 };
-      });
-      const saved = readTraining(version).evaluation.leaderboard;
-      const isSameData = sha256 === data.sha256;
-      const isReproduced = JSON.stringify(saved) === JSON.stringify(leaderboard);
-      if (flags.json) {
-        return printJson({
-          model: `${name}@${id}`,
-          isSameData,
-          isReproduced,
-          leaderboard: leaderboardJson(leaderboard),
-        });
+      const overrides = flags.horizon === undefined ? {} : { label: { horizon: flags.horizon } };
+      if (flags.run !== undefined) {
+        const { leaderboard } = await walk(await readRun(flags.run, overrides), flags);
+        if (flags.json) printJson({ leaderboard: leaderboardJson(leaderboard) });
+        else print(...leaderboardLines(leaderboard));
+        return;
       }
-      print(
-        ...leaderboardLines(leaderboard),
-        "",
-        isReproduced
-          ? `These are the scores saved with ${name}@${id}, to the last bit.`
-          : isSameData
-          ? `These are not the scores saved with ${name}@${id}, although the data is the same: other software made them.`
-          : `The database has changed since ${name}@${id} was trained (on data up to ${data.trainedThrough}).`,
-      );
+      const version = await openModel(flags.models ?? MODELS, model);
+      const { name, version: id, data, run } = version.manifest;
+      const { leaderboard, sha256 } = await walk(resolveRun(run, overrides), flags);
+      const isSameRecipe = flags.horizon === undefined && flags.years === undefined;
+      const isSameData = sha256 === data.sha256;
+      const saved = readTraining(version).evaluation.leaderboard;
+      const isReproduced = isSameRecipe && JSON.stringify(saved) === JSON.stringify(leaderboard);
+      if (flags.json) {
+        const identity = { model: `${name}@${id}`, isSameData, isReproduced };
+        return printJson({ ...identity, leaderboard: leaderboardJson(leaderboard) });
+      }
+      print(...leaderboardLines(leaderboard), "");
+      if (isSameRecipe) print(comparisonLine(version, isReproduced, isSameData));
     },
   }),
 );

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { type Run, train, type Trained } from "~/pipeline/mod.ts";
+import { type Run, train, type Trained, type TrainOptions } from "~/pipeline/mod.ts";
 import { buildCommand, runTask } from "./cli/command.ts";
 import {
   databaseToRead,
@@ -16,21 +16,25 @@ import {
   WORKERS_FLAG,
 } from "./cli/defaults.ts";
 import { print, printJson, withProgress } from "./cli/output.ts";
-import { RUN_FLAGS, type RunFlags, runOf } from "./cli/run_flags.ts";
+import { FINAL_FLAG, RUN_FLAGS, type RunFlags, runOf } from "./cli/run_flags.ts";
 import { leaderboardJson, leaderboardLines } from "./cli/scores.ts";
 
 interface Flags extends RunFlags {
   readonly db?: string;
   readonly models?: string;
   readonly workers?: number;
+  readonly final?: boolean;
   readonly json?: boolean;
 }
 
 /** Trains under a progress bar. */
-export function trainWithProgress(run: Run, db: string, models: string, workers: number): Promise<Trained> {
+export function trainWithProgress(
+  run: Run,
+  options: Pick<TrainOptions, "db" | "models" | "workers" | "isFinal">,
+): Promise<Trained> {
   return withProgress(
     "train   ",
-    (update) => train(run, { db, models, workers, software: SOFTWARE, onProgress: update }),
+    (update) => train(run, { ...options, software: SOFTWARE, onProgress: update }),
   );
 }
 
@@ -58,18 +62,19 @@ if (import.meta.main) {
           db: DB_FLAG,
           models: MODELS_FLAG,
           workers: WORKERS_FLAG,
+          final: FINAL_FLAG,
           json: JSON_FLAG,
         },
       },
       async func(flags) {
         const run = await runOf(flags);
         const workers = flags.workers ?? navigator.hardwareConcurrency;
-        const trained = await trainWithProgress(
-          run,
-          databaseToRead(flags.db),
-          flags.models ?? MODELS,
+        const trained = await trainWithProgress(run, {
+          db: databaseToRead(flags.db),
+          models: flags.models ?? MODELS,
           workers,
-        );
+          isFinal: flags.final,
+        });
         const { manifest, folder, isNew, evaluation } = trained;
         if (flags.json) {
           return printJson({ manifest, folder, isNew, leaderboard: leaderboardJson(evaluation.leaderboard) });

@@ -6,7 +6,6 @@
 
 import { climatology, majority, momentum } from "~/baselines/mod.ts";
 import { CLASSES, type Dataset, type Estimator, type Fold, type Label, type Session } from "~/core/mod.ts";
-import { walkForwardFolds } from "~/dataset/mod.ts";
 import {
   type Contender,
   type FoldRanges,
@@ -17,6 +16,8 @@ import {
   walkForward,
 } from "~/evaluation/mod.ts";
 import { forestClassifier, type ForestModel, forestRegressor } from "~/forest/mod.ts";
+import { evaluationFolds, type TestPeriod } from "./evaluation_folds.ts";
+import { forecastStore } from "./forecast_store.ts";
 import type { Prepared } from "./prepare.ts";
 import type { Run } from "./run.ts";
 
@@ -28,6 +29,8 @@ export interface WorkOptions {
   readonly signal?: AbortSignal;
   /** Called with the share done, 0 to 1, and what is being done. */
   readonly onProgress?: (done: number, what: string) => void;
+  /** Folder in which a walk that is stopped leaves what it has, to go on from there. @default {none: it begins anew} */
+  readonly walks?: string | null;
 }
 
 /** Classes predicted for one ticker, each by a model that had not seen its session. */
@@ -57,13 +60,23 @@ export const MOMENTUM = "momentum_252_21";
  *
  * @throws {ConfigError} If the sessions do not suffice for the folds.
  */
-export async function evaluate(run: Run, prepared: Prepared, options: WorkOptions = {}): Promise<Evaluation> {
+export async function evaluate(
+  run: Run,
+  prepared: Prepared,
+  options: WorkOptions & TestPeriod = {},
+): Promise<Evaluation> {
   const { dataset } = prepared;
-  const folds = walkForwardFolds(dataset, run.folds);
+  const folds = evaluationFolds(run, dataset, options);
+  const { workers = 1, walks = null, signal, onProgress } = options;
+  const store = await forecastStore(walks, dataset, run);
   const { test, entries } = await walkForward(dataset, folds, contenders(run, dataset, options), {
     seed: run.seed,
-    ...options,
+    foldsAtOnce: Math.min(2, workers), // one is binned and asked while another is grown
+    recall: store.recall,
+    ...(signal && { signal }),
+    ...(onProgress && { onProgress }),
   });
+  await store.clear();
   const predicted = predictedClasses(entries[0].forecast, test.session);
   return {
     leaderboard: leaderboard(entries, test, run.label.horizon),

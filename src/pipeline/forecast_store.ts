@@ -7,13 +7,19 @@
 import { createHash, type Hash, randomUUID } from "node:crypto";
 import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { Buffer } from "node:buffer";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import type { Dataset, Forecast } from "~/core/mod.ts";
 import type { Recall } from "~/evaluation/mod.ts";
+import { isMotherDuck } from "~/warehouse/mod.ts";
 import { codeHash } from "./code_hash.ts";
 
 /** Rooms whose code decides what is forecast. */
 const CODE = ["core", "dataset", "forest", "baselines", "evaluation"];
+
+/** Folder in which walks over a database leave what they have; `null` if it is not a file. */
+export function walksOf(db: string): string | null {
+  return isMotherDuck(db) ? null : join(dirname(db), "walks");
+}
 
 /** Forecasts of one walk in a folder of their own. */
 export interface ForecastStore {

@@ -6,6 +6,7 @@
 
 export * from "./evaluate.ts";
 export * from "./evaluation_folds.ts";
+export { walksOf } from "./forecast_store.ts";
 export * from "./feature_store.ts";
 export * from "./ingest.ts";
 export * from "./ingest_lake.ts";

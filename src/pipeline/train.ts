@@ -10,11 +10,13 @@ import { featureSet, lookbackOf } from "~/features/mod.ts";
 import type { ForestModel } from "~/forest/mod.ts";
 import { type Manifest, readAliases, readDocument, saveVersion, type Version } from "~/registry/mod.ts";
 import { estimatorOf, evaluate, type Evaluation, type WorkOptions } from "./evaluate.ts";
+import type { TestPeriod } from "./evaluation_folds.ts";
+import { walksOf } from "./forecast_store.ts";
 import { prepare, type Prepared } from "./prepare.ts";
 import type { Run } from "./run.ts";
 
 /** Where to read and save, and how to work. */
-export interface TrainOptions extends WorkOptions {
+export interface TrainOptions extends Omit<WorkOptions, "walks">, TestPeriod {
   /** Database file. */
   readonly db: string;
   /** The models folder. */
@@ -84,6 +86,7 @@ export async function train(run: Run, options: TrainOptions): Promise<Trained> {
   const prepared = await prepare(run, db);
   const evaluation = await evaluate(run, prepared, {
     ...options,
+    walks: walksOf(db),
     onProgress: (done, what) => onProgress(done * (1 - FINAL_SHARE), what),
   });
   const model = await estimatorOf(run, options).fit(prepared.dataset, {

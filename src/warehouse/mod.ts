@@ -5,6 +5,7 @@
  * @module
  */
 
+export { isMotherDuck } from "./connect.ts";
 export type { FeaturedRows } from "./featured.ts";
 export type { SeriesResult, SeriesStore, StoredSeries } from "./series.ts";
 export { type Lake, offerLake, openLake } from "./lake.ts";

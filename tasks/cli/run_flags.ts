@@ -6,9 +6,9 @@
 
 import { ConfigError } from "~/core/mod.ts";
 import { FEATURE_SETS } from "~/features/mod.ts";
-import { readRun, resolveRun, type Run, type RunInput } from "~/pipeline/mod.ts";
+import { readRun, resolveRun, type Run, type RunInput, UNTOUCHED } from "~/pipeline/mod.ts";
 import type { CodeChange } from "~/prices/mod.ts";
-import { TEXT, wholeNumber } from "./command.ts";
+import { SWITCH, TEXT, wholeNumber } from "./command.ts";
 
 /** What the flags may say of a run. */
 export interface RunFlags {
@@ -88,6 +88,12 @@ function codeChange(text: string): CodeChange {
   if (from === undefined) throw new SyntaxError(`two codes are wanted, such as EMBR3=EMBJ3, found "${text}"`);
   return { from, to };
 }
+
+/** Asks for the untouched slice. */
+export const FINAL_FLAG = {
+  ...SWITCH,
+  brief: `Test on the untouched sessions from ${UNTOUCHED} on, too; each look is logged`,
+} as const;
 
 /** Flags by the place in a run that they set. */
 const FLAG_OF: Readonly<Record<string, string>> = {
