@@ -26,6 +26,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   forest: { imports: ["core"], impure: ["crew.ts", "worker.ts"] },
   baselines: { imports: ["core"] },
   evaluation: { imports: ["core"] },
+  calibration: { imports: ["core", "evaluation"] },
   predictor: { imports: ["prices", "features", "dataset", ...MODELS] },
   report: {
     imports: ["core", "quality", "dataset", "evaluation"],

@@ -1,0 +1,13 @@
+/**
+ * Class probabilities made to mean what they say: Platt's sigmoids, isotonic steps, a temperature; and the choice
+ * between them and leaving probabilities alone, judged on later sessions than they were fitted on.
+ *
+ * @module
+ */
+
+export * from "./calibration_error.ts";
+export * from "./calibrator.ts";
+export * from "./choose.ts";
+export * from "./isotonic.ts";
+export * from "./platt.ts";
+export * from "./temperature.ts";
