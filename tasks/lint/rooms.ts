@@ -27,6 +27,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   baselines: { imports: ["core"] },
   evaluation: { imports: ["core"] },
   calibration: { imports: ["core", "evaluation"] },
+  conformal: { imports: ["core"] },
   predictor: { imports: ["prices", "features", "dataset", ...MODELS] },
   report: {
     imports: ["core", "quality", "dataset", "evaluation"],
