@@ -23,7 +23,13 @@ export interface JudgedForecasts {
 
 /** How to choose. */
 export interface ChooseOptions {
-  /** Calibrators that may be chosen. @default {["platt", "isotonic", "temperature"]} */
+  /**
+   * Calibrators that may be chosen. Platt alone by default: choosing among several on a year of overlapping labels adds
+   * luck, and isotonic steps that say 0 are dear in a year that differs. For classes whose frequencies move from year to
+   * year take `["temperature"]`, which knows no base rate.
+   *
+   * @default {["platt"]}
+   */
   readonly kinds?: readonly CalibratorKind[];
   /** Share of the sessions that candidates are fitted on, the earlier ones. @default {0.5} */
   readonly fitShare?: number;
@@ -45,7 +51,7 @@ export interface CalibrationCandidate {
 
 /** What was chosen and on what grounds: plain data, ready for a manifest. */
 export interface CalibrationChoice {
-  /** What to use: the winner, fitted on all of the forecasts. */
+  /** What to use: the winner, the very one that was judged. */
   readonly calibrator: Calibrator;
   /** Samples that the candidates were fitted on; `null` if there were too few sessions to choose. */
   readonly fitted: SampleRange | null;
@@ -63,8 +69,9 @@ const LEAST_SESSIONS = 20;
  *
  * The forecasts are cut once between two sessions, never shuffled. Candidates are fitted on the earlier part, less the
  * samples whose class was not yet known when the later part begins, and judged on the later part, which none of them has
- * seen. The kind that wins is fitted again on all of the forecasts, as a model is saved fitted on all of its samples: the
- * figures are of the recipe. With too few sessions, nothing is chosen and the probabilities stay as they are.
+ * seen. The winner is used as it was judged, not fitted again, so the figures are its own; of several candidates its
+ * log-loss is the least of as many and flatters a little. With too few sessions, nothing is chosen and the probabilities
+ * stay as they are.
  *
  * All classes here must be known before anything that the calibrator is then used or scored on, which is the caller's
  * purge: the validation block of a fold is cut so.
@@ -77,7 +84,7 @@ export function chooseCalibration(
   forecasts: JudgedForecasts,
   options: ChooseOptions = {},
 ): CalibrationChoice {
-  const { kinds = ["platt", "isotonic", "temperature"], fitShare = 0.5 } = options;
+  const { kinds = ["platt"], fitShare = 0.5 } = options;
   const { session, labelEnd } = forecasts;
   checkShape(forecasts, fitShare);
   const names: CalibratorKind[] = ["none", ...kinds.filter((kind) => kind !== "none")];
@@ -97,31 +104,35 @@ export function chooseCalibration(
       candidates: names.map((kind) => unfitted(kind, reason)),
     };
   }
-  const candidates = names.map((kind) => judge(kind, fitted, judged));
-  const winner = candidates.reduce((best, candidate) =>
-    (candidate.logLoss ?? Infinity) < (best.logLoss ?? Infinity) ? candidate : best
-  );
-  return {
-    calibrator: fitCalibrator(winner.kind, forecasts.probabilities, forecasts.y),
-    fitted: rangeOf(fitted),
-    judged: rangeOf(judged),
-    candidates,
-  };
+  let winner: Calibrator = { kind: "none" };
+  let least = Infinity;
+  const candidates = names.map((kind) => {
+    const calibrator = fitOrReason(kind, fitted);
+    if (typeof calibrator === "string") return unfitted(kind, calibrator);
+    const candidate = judge(calibrator, judged);
+    const { logLoss } = candidate;
+    if (logLoss !== null && logLoss < least) [winner, least] = [calibrator, logLoss];
+    return candidate;
+  });
+  return { calibrator: winner, fitted: rangeOf(fitted), judged: rangeOf(judged), candidates };
 }
 
-function judge(kind: CalibratorKind, fitted: JudgedForecasts, judged: JudgedForecasts): CalibrationCandidate {
+/** The fitted calibrator, or why there is none. */
+function fitOrReason(kind: CalibratorKind, { probabilities, y }: JudgedForecasts): Calibrator | string {
   try {
-    const calibrator = fitCalibrator(kind, fitted.probabilities, fitted.y);
-    const probabilities = applyCalibrator(calibrator, judged.probabilities);
-    const forecast = { probabilities, score: new Float64Array(judged.y.length), expectedReturn: null };
-    const classes = predictedClasses(forecast, judged.session);
-    const { logLoss, brierLoss } = classificationScores(judged.y, classes, probabilities);
-    const error = calibrationError(judged.y, probabilities);
-    return { kind, logLoss, brierLoss, calibrationError: error, reason: null };
+    return fitCalibrator(kind, probabilities, y);
   } catch (error) {
-    if (error instanceof ModelError) return unfitted(kind, error.message);
+    if (error instanceof ModelError) return error.message;
     throw error;
   }
+}
+
+function judge(calibrator: Calibrator, { y, session, probabilities }: JudgedForecasts): CalibrationCandidate {
+  const calibrated = applyCalibrator(calibrator, probabilities);
+  const forecast = { probabilities: calibrated, score: new Float64Array(y.length), expectedReturn: null };
+  const { logLoss, brierLoss } = classificationScores(y, predictedClasses(forecast, session), calibrated);
+  const error = calibrationError(y, calibrated);
+  return { kind: calibrator.kind, logLoss, brierLoss, calibrationError: error, reason: null };
 }
 
 function unfitted(kind: CalibratorKind, reason: string): CalibrationCandidate {

@@ -2,12 +2,14 @@ import assert from "node:assert/strict";
 import {
   applyCalibrator,
   chooseCalibration,
+  type ChooseOptions,
   fitCalibrator,
   type JudgedForecasts,
 } from "~/calibration/mod.ts";
 import { Random } from "~/core/mod.ts";
 
 const N_TICKERS = 30;
+const ALL: ChooseOptions = { kinds: ["platt", "isotonic", "temperature"] };
 
 /** Forecasts for sessions 0, 1, … whose class is drawn from a power of the probabilities; known two sessions later. */
 function forecastsOf(nSessions: number, power: number, seed: number): JudgedForecasts {
@@ -28,20 +30,22 @@ function forecastsOf(nSessions: number, power: number, seed: number): JudgedFore
 }
 
 Deno.test("chooseCalibration() leaves forecasts alone that mean what they say", () => {
-  const { calibrator, candidates } = chooseCalibration(forecastsOf(200, 1, 1));
+  const { calibrator, candidates } = chooseCalibration(forecastsOf(200, 1, 1), ALL);
   assert.deepEqual(calibrator, { kind: "none" });
   assert.deepEqual(candidates.map(({ kind }) => kind), ["none", "platt", "isotonic", "temperature"]);
   assert.equal(Math.min(...candidates.map(({ logLoss }) => logLoss ?? NaN)), candidates[0].logLoss);
 });
 
-Deno.test("chooseCalibration() tones down boasting by what does best later, fitted on everything", () => {
-  const forecasts = forecastsOf(200, 0.3, 2);
-  const { calibrator, candidates } = chooseCalibration(forecasts);
+Deno.test("chooseCalibration() tones down boasting by what does best later, and uses what was judged", () => {
+  const { probabilities, y, ...spans } = forecastsOf(200, 0.3, 2);
+  const { calibrator, fitted, candidates } = chooseCalibration({ probabilities, y, ...spans }, ALL);
   const [raw, , , temperature] = candidates;
   assert.equal(calibrator.kind, "temperature"); // the truth is a power
   assert.ok((temperature.logLoss ?? NaN) < (raw.logLoss ?? NaN) - 0.05);
   assert.ok((temperature.calibrationError ?? NaN) < 0.3 * (raw.calibrationError ?? NaN));
-  assert.deepEqual(calibrator, fitCalibrator("temperature", forecasts.probabilities, forecasts.y));
+  const n = fitted?.nSamples ?? NaN;
+  const fittedBefore = fitCalibrator("temperature", probabilities.subarray(0, 3 * n), y.subarray(0, n));
+  assert.deepEqual(calibrator, fittedBefore);
 });
 
 Deno.test("chooseCalibration() fits on earlier sessions whose classes were known before the later ones", () => {
