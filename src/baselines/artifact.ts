@@ -1,9 +1,9 @@
 /**
  * Baselines outside memory: a header of names and little-endian 64-bit floats.
  *
- * The header is `{ features, feature }`, `feature` being what is ranked by, or `null`. The data are class probabilities
- * [nGroups, 3], expected returns [nGroups] and, if there is a `feature`, its two thresholds; nGroups is 1 or, if there
- * is a `feature`, 3.
+ * The header is `{ features, feature }`, `feature` being what is ranked by, or `null`; or `{ features, ranking }` if it is
+ * ranked by scores from elsewhere. The data are class probabilities [nGroups, 3], expected returns [nGroups] and, if
+ * something is ranked by, its two thresholds; nGroups is 3 then, and else 1.
  *
  * @module
  */
@@ -15,8 +15,12 @@ import type { Table } from "./table.ts";
 /** Name and version of the format. */
 export const BASELINE_FORMAT = "b3-baseline/1";
 
-const HEADER = z.strictObject({ features: z.array(z.string()), feature: z.string().nullable() })
-  .refine(({ features, feature }) => feature === null || features.includes(feature));
+const features = z.array(z.string());
+const HEADER = z.union([
+  z.strictObject({ features, feature: z.string().nullable() })
+    .refine(({ features, feature }) => feature === null || features.includes(feature)),
+  z.strictObject({ features, ranking: z.string() }),
+]);
 
 /** Writes a table. */
 export function encodeTable({ features, ranked, probabilities, expectedReturn }: Table): Artifact {
@@ -25,7 +29,8 @@ export function encodeTable({ features, ranked, probabilities, expectedReturn }:
   const data = new Uint8Array(numbers.length * 8);
   const view = new DataView(data.buffer);
   numbers.forEach((value, i) => view.setFloat64(i * 8, value, true));
-  return { format: BASELINE_FORMAT, header: { features, feature: ranked?.feature ?? null }, data };
+  const by = ranked?.kind === "ranking" ? { ranking: ranked.name } : { feature: ranked?.name ?? null };
+  return { format: BASELINE_FORMAT, header: { features, ...by }, data };
 }
 
 /**
@@ -37,12 +42,15 @@ export function decodeTable({ format, header, data }: Artifact): Table {
   if (format !== BASELINE_FORMAT) throw damaged(`format "${BASELINE_FORMAT}" is wanted, found "${format}"`);
   const parsed = HEADER.safeParse(header);
   if (!parsed.success) {
-    throw damaged(`feature names and one of them are wanted, found ${JSON.stringify(header)}`);
+    throw damaged(
+      `feature names and one of them, or a ranking's, are wanted, found ${JSON.stringify(header)}`,
+    );
   }
-  const { features, feature } = parsed.data;
-  const nGroups = feature === null ? 1 : 3;
+  const { features } = parsed.data;
+  const by = rankedBy(parsed.data);
+  const nGroups = by === null ? 1 : 3;
   const nProbabilities = nGroups * CLASSES.length;
-  const nNumbers = nProbabilities + nGroups + (feature === null ? 0 : 2);
+  const nNumbers = nProbabilities + nGroups + (by === null ? 0 : 2);
   if (data.length !== nNumbers * 8) throw damaged(`${nNumbers * 8} bytes are wanted, found ${data.length}`);
   const view = new DataView(data.buffer, data.byteOffset, data.byteLength);
   const numbers = Float64Array.from({ length: nNumbers }, (_, i) => view.getFloat64(i * 8, true));
@@ -57,10 +65,15 @@ export function decodeTable({ format, header, data }: Artifact): Table {
   if (lower > upper) throw damaged(`thresholds in order are wanted, found ${lower}, ${upper}`);
   return {
     features,
-    ranked: feature === null ? null : { feature, thresholds: { lower, upper } },
+    ranked: by && { ...by, thresholds: { lower, upper } },
     probabilities,
     expectedReturn: numbers.slice(nProbabilities, nProbabilities + nGroups),
   };
+}
+
+function rankedBy(header: z.infer<typeof HEADER>) {
+  if ("ranking" in header) return { kind: "ranking", name: header.ranking } as const;
+  return header.feature === null ? null : { kind: "feature", name: header.feature } as const;
 }
 
 function checkDistribution(row: Float64Array): void {

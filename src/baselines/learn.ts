@@ -6,14 +6,21 @@
 
 import { checkTrain, CLASSES, type Dataset, type FitOptions, type Model } from "~/core/mod.ts";
 import { tableModel } from "./model.ts";
+import type { ScoreOf } from "./score_of.ts";
 import type { Table } from "./table.ts";
+import { thirdsBySession, type Thresholds, thresholdsOf } from "./thirds.ts";
 
-/** Runs a fit: checks the data, learns a table, reports that it is done. */
-export function fitTable(train: Dataset, options: FitOptions, learn: () => Table): Promise<Model> {
+/** Runs a fit: checks the data, learns a table, reports that it is done. `scoreOf` is for tables of a `ranking`. */
+export function fitTable(
+  train: Dataset,
+  options: FitOptions,
+  learn: () => Table,
+  scoreOf?: ScoreOf,
+): Promise<Model> {
   return Promise.try(() => {
     options.signal?.throwIfAborted();
     checkTrain("a baseline", train);
-    const model = tableModel(learn());
+    const model = tableModel(learn(), scoreOf);
     options.onProgress?.(1);
     return model;
   });
@@ -50,3 +57,30 @@ export function frequencies(counts: Float64Array, prior: Float64Array): Float64A
 
 /** Equal probabilities, the prior of one who knows nothing. */
 export const UNIFORM = new Float64Array(CLASSES.length).fill(1 / CLASSES.length);
+
+/**
+ * Learns the class frequencies and the mean return of each third of a score within its session.
+ *
+ * A third without samples says what is usual in all of train.
+ *
+ * @param score Score of each sample of `train`, finite.
+ */
+export function learnThirds(
+  train: Dataset,
+  score: Float64Array,
+): Pick<Table, "probabilities" | "expectedReturn"> & { readonly thresholds: Thresholds } {
+  const thresholds = thresholdsOf(score);
+  const all = tally(train, new Uint8Array(train.nSamples), 1);
+  const usual = frequencies(all.counts, UNIFORM);
+  const meanReturn = all.returns[0] / train.nSamples;
+  const { counts, returns } = tally(train, thirdsBySession(score, train.session, thresholds), 3);
+  const probabilities = new Float64Array(counts.length);
+  const expectedReturn = returns.map((sum, third) => {
+    const begin = third * CLASSES.length;
+    const own = counts.subarray(begin, begin + CLASSES.length);
+    probabilities.set(frequencies(own, usual), begin);
+    const n = own.reduce((a, b) => a + b, 0);
+    return n === 0 ? meanReturn : sum / n;
+  });
+  return { thresholds, probabilities, expectedReturn };
+}

@@ -6,23 +6,28 @@
 
 import { checkSamples, CLASSES, type Forecast, type Model, type Samples } from "~/core/mod.ts";
 import { encodeTable } from "./artifact.ts";
+import type { ScoreOf } from "./score_of.ts";
 import type { Table } from "./table.ts";
 import { columnOf, thirdsBySession } from "./thirds.ts";
 
-/** The model that answers from a table. */
-export function tableModel(table: Table): Model {
+/** The model that answers from a table. `scoreOf` gives the scores of a `ranking`. */
+export function tableModel(table: Table, scoreOf: ScoreOf = featureScores(table)): Model {
   return {
     features: table.features,
-    predict: (samples) => Promise.try(() => lookUp(table, samples)),
+    predict: (samples) => Promise.try(() => lookUp(table, scoreOf, samples)),
     toArtifact: () => encodeTable(table),
   };
 }
 
-function lookUp(table: Table, samples: Samples): Forecast {
+function featureScores({ ranked }: Table): ScoreOf {
+  return (samples) => ranked === null ? new Float64Array(samples.nSamples) : columnOf(samples, ranked.name);
+}
+
+function lookUp(table: Table, scoreOf: ScoreOf, samples: Samples): Forecast {
   checkSamples("a baseline", table.features, samples);
   const { nSamples } = samples;
   const { ranked, expectedReturn } = table;
-  const score = ranked === null ? new Float64Array(nSamples) : columnOf(samples, ranked.feature);
+  const score = scoreOf(samples);
   const group = ranked === null
     ? new Uint8Array(nSamples)
     : thirdsBySession(score, samples.session, ranked.thresholds);

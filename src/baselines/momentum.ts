@@ -4,10 +4,9 @@
  * @module
  */
 
-import { CLASSES, type Dataset, type Estimator, type FitOptions } from "~/core/mod.ts";
-import { fitTable, frequencies, tally, UNIFORM } from "./learn.ts";
-import type { Table } from "./table.ts";
-import { columnOf, thirdsBySession, thresholdsOf } from "./thirds.ts";
+import type { Dataset, Estimator, FitOptions } from "~/core/mod.ts";
+import { fitTable, learnThirds } from "./learn.ts";
+import { columnOf } from "./thirds.ts";
 
 /**
  * Ranks shares by one feature, by default the return from 12 months to 1 month ago: what rankings are held against.
@@ -23,24 +22,14 @@ import { columnOf, thirdsBySession, thresholdsOf } from "./thirds.ts";
 export function momentum(feature = "momentum_252_21"): Estimator {
   return {
     name: "momentum",
-    fit: (train: Dataset, options: FitOptions) => fitTable(train, options, () => learn(train, feature)),
+    fit: (train: Dataset, options: FitOptions) =>
+      fitTable(train, options, () => {
+        const { thresholds, ...answers } = learnThirds(train, columnOf(train, feature));
+        return {
+          features: train.features,
+          ranked: { kind: "feature", name: feature, thresholds },
+          ...answers,
+        };
+      }),
   };
-}
-
-function learn(train: Dataset, feature: string): Table {
-  const values = columnOf(train, feature);
-  const thresholds = thresholdsOf(values);
-  const all = tally(train, new Uint8Array(train.nSamples), 1);
-  const usual = frequencies(all.counts, UNIFORM);
-  const meanReturn = all.returns[0] / train.nSamples;
-  const { counts, returns } = tally(train, thirdsBySession(values, train.session, thresholds), 3);
-  const probabilities = new Float64Array(counts.length);
-  const expectedReturn = returns.map((sum, third) => {
-    const begin = third * CLASSES.length;
-    const own = counts.subarray(begin, begin + CLASSES.length);
-    probabilities.set(frequencies(own, usual), begin);
-    const n = own.reduce((a, b) => a + b, 0);
-    return n === 0 ? meanReturn : sum / n;
-  });
-  return { features: train.features, ranked: { feature, thresholds }, probabilities, expectedReturn };
 }

@@ -7,7 +7,9 @@
  * @module
  */
 
-import { averageRanks, type Panel } from "~/core/mod.ts";
+import { combineRankings, type Estimator, type Panel, sessionBlocks } from "~/core/mod.ts";
+import { ranking } from "./ranking.ts";
+import { panelScores, type ScoreOf } from "./score_of.ts";
 
 /** The rankings, greater is better; each a column of the panel's rows, `NaN` where the history does not suffice. */
 export interface Rankings {
@@ -65,26 +67,28 @@ export function untrainedRankings(panel: Panel): Rankings {
 }
 
 /**
- * The mean of rankings within each group, each as a percentile rank minus 0.5; what is not known counts 0, the middle.
+ * The untrained rankings as baselines: momentum 12-1, 52-week high, low volatility, dividend yield, reversal, and
+ * `combo4`, the mean rank of the first four, which is the bar that no trained model is known to clear.
  *
- * @param rankings Columns of one length.
- * @param groups `[begin, end)` ranges of the columns that are compared with each other.
+ * @param panel The panel that the samples are made of, on the `total` basis. On another basis nothing is known of
+ * dividends: their ranking is left out, and the mean is of three and called `combo3`.
  */
-export function combineRankings(
-  rankings: readonly Float64Array[],
-  groups: Iterable<readonly [begin: number, end: number]>,
-): Float64Array {
-  const combined = new Float64Array(rankings[0]?.length ?? 0);
-  for (const [begin, end] of groups) {
-    for (const ranking of rankings) {
-      const known = Array.from({ length: end - begin }, (_, i) => begin + i).filter((i) =>
-        !Number.isNaN(ranking[i])
-      );
-      const ranks = averageRanks(Float64Array.from(known, (i) => ranking[i]));
-      known.forEach((i, k) => combined[i] += ((ranks[k] - 0.5) / known.length - 0.5) / rankings.length);
-    }
-  }
-  return combined;
+export function untrainedBaselines(panel: Panel): Estimator[] {
+  const { momentum, yearHigh, lowVolatility, dividendYield, reversal } = untrainedRankings(panel);
+  const ranked = (name: string, column: Float64Array) => ({ name, scoreOf: panelScores(panel, column) });
+  const members = [
+    ranked("momentum 12-1", momentum),
+    ranked("52-week high", yearHigh),
+    ranked("low volatility", lowVolatility),
+    ...(panel.basis === "total" ? [ranked("dividend yield", dividendYield)] : []),
+  ];
+  const combined: ScoreOf = (samples) =>
+    combineRankings(members.map(({ scoreOf }) => scoreOf(samples)), sessionBlocks(samples.session));
+  return [
+    { name: `combo${members.length}`, scoreOf: combined },
+    ...members,
+    ranked("reversal", reversal),
+  ].map(({ name, scoreOf }) => ranking(name, scoreOf));
 }
 
 /** One ticker's columns on the calendar, `NaN` (payments 0) where it did not trade. */

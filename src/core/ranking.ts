@@ -45,3 +45,49 @@ export function terciles(values: Float64Array): Uint8Array {
     (rank) => Math.min(2, Math.floor((rank - 0.5) / values.length * 3)),
   );
 }
+
+/**
+ * Percentile ranks of values, 0 in the middle: from above -0.5 for the smallest to below 0.5 for the largest.
+ *
+ * Ties share their average rank, so the sum is 0; a single value gets 0.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * assert.deepEqual(centredRanks(Float64Array.of(9, 1, 3, 3)), Float64Array.of(0.375, -0.375, 0, 0));
+ * ```
+ */
+export function centredRanks(values: Float64Array): Float64Array {
+  return averageRanks(values).map((rank) => (rank - 0.5) / values.length - 0.5);
+}
+
+/**
+ * The mean of rankings within each group, each as {@link centredRanks}; what is not known counts 0, the middle.
+ *
+ * @param rankings Columns of one length, greater is better; `NaN` where a ranking says nothing.
+ * @param groups `[begin, end)` ranges of the columns that are compared with each other.
+ * @returns The combined ranking, finite.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * const combined = combineRankings([Float64Array.of(1, 2), Float64Array.of(7, NaN)], [[0, 2]]);
+ * assert.deepEqual(combined, Float64Array.of(-0.125, 0.125));
+ * ```
+ */
+export function combineRankings(
+  rankings: readonly Float64Array[],
+  groups: Iterable<readonly [begin: number, end: number]>,
+): Float64Array {
+  const combined = new Float64Array(rankings[0]?.length ?? 0);
+  for (const [begin, end] of groups) {
+    for (const ranking of rankings) {
+      const known = Array.from({ length: end - begin }, (_, i) => begin + i).filter((i) =>
+        !Number.isNaN(ranking[i])
+      );
+      const ranks = centredRanks(Float64Array.from(known, (i) => ranking[i]));
+      known.forEach((i, k) => combined[i] += ranks[k] / rankings.length);
+    }
+  }
+  return combined;
+}

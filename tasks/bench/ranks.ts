@@ -6,8 +6,8 @@
 
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { combineRankings, untrainedRankings } from "~/baselines/mod.ts";
-import { type Panel, parseSession, sessionBlocks } from "~/core/mod.ts";
+import { untrainedRankings } from "~/baselines/mod.ts";
+import { combineRankings, type Panel, parseSession, sessionBlocks } from "~/core/mod.ts";
 import { type PersistenceScores, persistenceScores, rankingScores } from "~/evaluation/mod.ts";
 import { forwardReturns } from "~/labels/mod.ts";
 import { ingest, ingestSeries, loadMarket } from "~/pipeline/mod.ts";

@@ -46,13 +46,15 @@ Deno.test("loadBaseline() refuses what is no baseline", async () => {
       { features: ["a", 1], feature: null },
       { features: ["a"], feature: "b" },
       { features: ["a"] },
+      { features: ["a"], ranking: null },
+      { features: ["a"], feature: "a", ranking: "a" },
       { features: ["a"], feature: null, more: 1 },
       null as unknown as Artifact["header"],
     ]
   ) {
     refuses(
       { header },
-      `${action} feature names and one of them are wanted, found ${JSON.stringify(header)}`,
+      `${action} feature names and one of them, or a ranking's, are wanted, found ${JSON.stringify(header)}`,
     );
   }
   refuses({ data: new Uint8Array(16) }, `${action} 32 bytes are wanted, found 16`);

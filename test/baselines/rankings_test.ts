@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { combineRankings, untrainedRankings } from "~/baselines/mod.ts";
+import { untrainedRankings } from "~/baselines/mod.ts";
 import type { Panel } from "~/core/mod.ts";
 import { buildPanel } from "~/prices/mod.ts";
 import { quotesOf, randomWalkPanel, weekdays } from "../market.ts";
@@ -56,18 +56,4 @@ Deno.test("untrainedRankings() of a day do not move when later days change", () 
   for (const name of Object.keys(before) as (keyof typeof before)[]) {
     before[name].forEach((value, i) => cut(i) || assert.equal(after[name][i], value, name));
   }
-});
-
-Deno.test("combineRankings() is the mean percentile rank in a group, what is unknown in the middle", () => {
-  const a = Float64Array.of(1, 2, 3, 9, 7);
-  const b = Float64Array.of(5, NaN, 4, 1, 1);
-  const combined = combineRankings([a, b], [[0, 3], [3, 5]]);
-  // a: -1/3, 0, 1/3 | 1/4, -1/4; b: 1/4, 0, -1/4 | 0, 0
-  assert.deepEqual([...combined].map((x) => Number(x.toFixed(9))), [
-    -0.041666667,
-    0,
-    0.041666667,
-    0.125,
-    -0.125,
-  ]);
 });

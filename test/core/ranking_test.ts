@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { averageRanks, sessionBlocks, terciles } from "~/core/mod.ts";
+import { averageRanks, centredRanks, combineRankings, sessionBlocks, terciles } from "~/core/mod.ts";
 
 Deno.test("averageRanks() sum to n(n+1)/2 and follow the order of the values", () => {
   fc.assert(fc.property(fc.array(fc.integer({ min: -5, max: 5 }), { maxLength: 40 }), (values) => {
@@ -28,4 +28,29 @@ Deno.test("terciles() of equal values are all the middle one", () => {
 
 Deno.test("sessionBlocks() covers nothing for nothing", () => {
   assert.deepEqual([...sessionBlocks(new Int32Array(0))], []);
+});
+
+Deno.test("centredRanks() are percentile ranks about 0, whatever the ties", () => {
+  fc.assert(fc.property(fc.array(fc.integer({ min: -5, max: 5 }), { minLength: 1 }), (values) => {
+    const ranks = centredRanks(Float64Array.from(values));
+    assert.ok(Math.abs(ranks.reduce((a, b) => a + b)) < 1e-12);
+    values.forEach((x, i) => {
+      const [below, equal] = [values.filter((y) => y < x).length, values.filter((y) => y === x).length];
+      assert.ok(Math.abs(ranks[i] - ((below + equal / 2) / values.length - 0.5)) < 1e-15);
+    });
+  }));
+});
+
+Deno.test("combineRankings() is the mean percentile rank in a group, what is unknown in the middle", () => {
+  const a = Float64Array.of(1, 2, 3, 9, 7);
+  const b = Float64Array.of(5, NaN, 4, 1, 1);
+  const combined = combineRankings([a, b], [[0, 3], [3, 5]]);
+  // a: -1/3, 0, 1/3 | 1/4, -1/4; b: 1/4, 0, -1/4 | 0, 0
+  assert.deepEqual([...combined].map((x) => Number(x.toFixed(9))), [
+    -0.041666667,
+    0,
+    0.041666667,
+    0.125,
+    -0.125,
+  ]);
 });
