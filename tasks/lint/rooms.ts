@@ -24,11 +24,12 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   labels: { imports: ["core"] },
   dataset: { imports: ["core", "features", "labels"] },
   forest: { imports: ["core"], impure: ["crew.ts", "worker.ts"] },
+  ridge: { imports: ["core"] },
   baselines: { imports: ["core"] },
   evaluation: { imports: ["core"] },
   calibration: { imports: ["core", "evaluation"] },
   conformal: { imports: ["core"] },
-  predictor: { imports: ["prices", "features", "dataset", ...MODELS] },
+  predictor: { imports: ["prices", "features", "dataset", "ridge", ...MODELS] },
   report: {
     imports: ["core", "quality", "dataset", "evaluation"],
     impure: ["plotly.ts", "show.ts", "svg.ts"],
