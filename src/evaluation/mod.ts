@@ -10,6 +10,7 @@ export * from "./breakdown.ts";
 export * from "./calibration.ts";
 export * from "./classification.ts";
 export * from "./compare.ts";
+export * from "./ensemble.ts";
 export * from "./fold_ranges.ts";
 export * from "./leaderboard.ts";
 export * from "./log_loss.ts";
