@@ -5,7 +5,7 @@
  */
 
 import { z } from "zod";
-import { CLASSES, formatSession, type Probabilities } from "~/core/mod.ts";
+import { CLASSES, formatSession, ModelError, type Probabilities } from "~/core/mod.ts";
 import { featureSet, lookbackOf } from "~/features/mod.ts";
 import type { ForestModel } from "~/forest/mod.ts";
 import { type Manifest, readAliases, readDocument, saveVersion, type Version } from "~/registry/mod.ts";
@@ -69,6 +69,9 @@ const OUTLINE = z.looseObject({
   facts: z.looseObject({ importances: group }),
   account: z.looseObject({ sources: list, leftOut: group, actions: list, findings: list, tickers: list }),
 });
+
+/** What a leaderboard's row has since scores are broken down; earlier releases wrote rows without. */
+const ROW = z.looseObject({ quantiles: group, byYear: list, byTicker: list });
 
 /** Share of the work that the last fit is, after the folds' fits. */
 const FINAL_SHARE = 0.2;
@@ -142,10 +145,15 @@ function accountOf(
 /**
  * The record of a version's training.
  *
- * @throws {ModelError} If the version has none, or one of another shape.
+ * @throws {ModelError} If the version has none, or one of another shape or an earlier release.
  */
 export function readTraining(version: Version): TrainingRecord {
-  return readDocument(version, TRAINING, isRecord);
+  const record = readDocument(version, TRAINING, isRecord);
+  if (record.evaluation.leaderboard.rows.every((row) => ROW.safeParse(row).success)) return record;
+  const { name, version: id } = version.manifest;
+  throw new ModelError(
+    `Cannot read the training of ${name}@${id}: its scores are of an earlier release; train the run again`,
+  );
 }
 
 function isRecord(value: unknown): value is TrainingRecord {

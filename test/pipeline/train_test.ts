@@ -20,8 +20,16 @@ Deno.test(
     assert.equal(JSON.stringify(await read({ training: record })), JSON.stringify(record));
     const refuses = (documents: Record<string, unknown>, message: RegExp) =>
       assert.rejects(read(documents), { name: ModelError.name, message });
+    const rows = (row: unknown) => ({
+      ...record,
+      evaluation: { ...evaluation, leaderboard: { ...evaluation.leaderboard, rows: [row] } },
+    });
+    const row = { classification: {}, ranking: {}, quantiles: {}, byYear: [], byTicker: [] };
+    assert.ok(await read({ training: rows(row) }));
+    const { quantiles: _, ...earlier } = row;
+    await refuses({ training: rows(earlier) }, /its scores are of an earlier release; train the run again$/);
     await refuses({}, /training\.json: the version has no such file$/);
-    const { facts: _, ...rest } = record;
+    const { facts: __, ...rest } = record;
     for (const training of [null, [], {}, rest, { ...record, evaluation: {} }]) {
       await refuses({ training }, /training\.json: the document "training" is wanted, found something else$/);
     }
