@@ -26,7 +26,7 @@ export interface Entry {
  * @param entries Models and baselines, at least one baseline if there is a model.
  * @param dataset The test samples that all of them answered, every session of the test period.
  * @param horizon Sessions that a label looks ahead.
- * @param context What is known about the test samples besides: how returns were in training, prices.
+ * @param context What is known about the test samples besides: how returns were in training, prices, turnover.
  * @returns Rows in the order of `entries`, models before baselines, and a verdict for each model.
  * @throws {RangeError} If there is no sample, a forecast is not one for these samples, or a model has no baseline.
  */

@@ -7,6 +7,7 @@
 import { type Dataset, type Forecast, sessionBlocks } from "~/core/mod.ts";
 import { scoresByTicker, scoresByYear } from "./breakdown.ts";
 import { classificationScores } from "./classification.ts";
+import { scoresByTier } from "./liquidity.ts";
 import { sampleLogLoss } from "./log_loss.ts";
 import { predictedClasses } from "./predicted_classes.ts";
 import { quantileReturns } from "./quantile_returns.ts";
@@ -15,10 +16,13 @@ import { type RegressionContext, regressionScores } from "./regression.ts";
 import type { Scores } from "./scores.ts";
 
 /** What is known about the samples besides the dataset; what is missing leaves its scores `null`. */
-export type ScoreContext = RegressionContext;
+export interface ScoreContext extends RegressionContext {
+  /** Turnover that each sample's share was known to have at its decision [nSamples], BRL a session. */
+  readonly liquidity?: Float64Array | undefined;
+}
 
 /**
- * Scores one model's or baseline's forecast of a dataset, by class, by rank and by the size of returns, in all, by year and by ticker.
+ * Scores one model's or baseline's forecast of a dataset, by class, by rank and by the size of returns, in all, by year, ticker and liquidity.
  *
  * @param name What the row is called.
  * @param isBaseline Whether it is one of the answers that needs no learning worth the name.
@@ -53,5 +57,8 @@ export function score(
     quantiles: quantileReturns({ score: forecast.score, targetReturn, session, ticker }, horizon),
     byYear: scoresByYear(dataset, answers, ranking.bySession),
     byTicker: scoresByTicker(dataset, answers),
+    byLiquidity: context.liquidity === undefined
+      ? null
+      : scoresByTier(forecast.score, dataset, answers, context.liquidity, horizon),
   };
 }

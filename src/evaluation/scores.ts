@@ -7,6 +7,7 @@
 import type { Label, Session } from "~/core/mod.ts";
 import type { TickerScores, YearScores } from "./breakdown.ts";
 import type { Reliability } from "./calibration.ts";
+import type { TierScores } from "./liquidity.ts";
 import type { QuantileReturns } from "./quantile_returns.ts";
 import type { RegressionScores } from "./regression.ts";
 
@@ -107,6 +108,8 @@ export interface Scores {
   readonly byYear: readonly YearScores[];
   /** The main scores by ticker. */
   readonly byTicker: readonly TickerScores[];
+  /** The main scores of shares that trade enough, by how much; `null` if it is not known how much they trade. */
+  readonly byLiquidity: readonly TierScores[] | null;
 }
 
 /** A model against one baseline on one score, in the same sessions. */

@@ -204,6 +204,7 @@ function scores(
     },
     byYear: [],
     byTicker: [],
+    byLiquidity: null,
   };
 }
 
