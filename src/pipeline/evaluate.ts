@@ -4,10 +4,9 @@
  * @module
  */
 
-import { climatology, majority, momentum } from "~/baselines/mod.ts";
-import { CLASSES, type Dataset, type Estimator, type Fold, type Label, type Session } from "~/core/mod.ts";
+import { panelScores } from "~/baselines/mod.ts";
+import { CLASSES, type Dataset, type Fold, type Label, type Session } from "~/core/mod.ts";
 import {
-  type Contender,
   type FoldRanges,
   type Leaderboard,
   leaderboard,
@@ -15,7 +14,8 @@ import {
   type SampleRange,
   walkForward,
 } from "~/evaluation/mod.ts";
-import { forestClassifier, type ForestModel, forestRegressor } from "~/forest/mod.ts";
+import { medianTurnover } from "~/prices/mod.ts";
+import { contendersOf, withEnsemble } from "./contenders.ts";
 import { evaluationFolds, type TestPeriod } from "./evaluation_folds.ts";
 import { forecastStore } from "./forecast_store.ts";
 import type { Prepared } from "./prepare.ts";
@@ -52,9 +52,6 @@ export interface Evaluation {
 }
 
 const N_HISTORIES = 4;
-/** Feature that the momentum baseline ranks by. */
-export const MOMENTUM = "momentum_252_21";
-
 /**
  * Walks a run's folds with its model, the ranking forest and the baselines, all on the same samples.
  *
@@ -69,7 +66,7 @@ export async function evaluate(
   const folds = evaluationFolds(run, dataset, options);
   const { workers = 1, walks = null, signal, onProgress } = options;
   const store = await forecastStore(walks, dataset, run);
-  const { test, entries } = await walkForward(dataset, folds, contenders(run, dataset, options), {
+  const walk = await walkForward(dataset, folds, contendersOf(run, prepared, { workers }), {
     seed: run.seed,
     foldsAtOnce: Math.min(2, workers), // one is binned and asked while another is grown
     recall: store.recall,
@@ -77,35 +74,21 @@ export async function evaluate(
     ...(onProgress && { onProgress }),
   });
   await store.clear();
+  const { test, trainReturns } = walk;
+  const entries = withEnsemble(walk.entries, test.session);
+  const { panel } = prepared;
+  const at = (column: Float64Array) => panelScores(panel, column)(test);
+  const context = {
+    trainReturns,
+    price: at(panel.close.map((close, row) => close / panel.factor[row])),
+    liquidity: at(medianTurnover(panel)),
+  };
   const predicted = predictedClasses(entries[0].forecast, test.session);
   return {
-    leaderboard: leaderboard(entries, test, run.label.horizon),
+    leaderboard: leaderboard(entries, test, run.label.horizon, context),
     folds: folds.map((fold) => rangesOf(dataset, fold)),
     histories: mostTraded(prepared, N_HISTORIES).map((ticker) => historyOf(test, predicted, ticker)),
   };
-}
-
-/** The run's estimator. */
-export function estimatorOf(run: Run, { workers = 1 }: WorkOptions): Estimator<ForestModel> {
-  return forestClassifier({ ...run.forest, workers });
-}
-
-function contenders(run: Run, dataset: Dataset, { workers = 1 }: WorkOptions): Contender[] {
-  const { classWeight: _, ...regression } = run.forest;
-  const ranking = {
-    name: "forest, rank target",
-    isBaseline: false,
-    estimator: forestRegressor({ ...regression, workers }),
-  };
-  return [
-    { name: "forest", isBaseline: false, estimator: estimatorOf(run, { workers }) },
-    ...(run.label.kind === "xs_tercile" ? [ranking] : []),
-    { name: "majority", isBaseline: true, estimator: majority() },
-    { name: "climatology", isBaseline: true, estimator: climatology() },
-    ...(dataset.features.includes(MOMENTUM)
-      ? [{ name: "momentum 12-1", isBaseline: true, estimator: momentum(MOMENTUM) }]
-      : []),
-  ];
 }
 
 function rangesOf(dataset: Dataset, { train, validation, test }: Fold): FoldRanges {

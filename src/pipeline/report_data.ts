@@ -17,7 +17,7 @@ import type { CorporateAction } from "~/prices/mod.ts";
 import { loadModel, predictTickers } from "~/predictor/mod.ts";
 import type { Manifest, Version } from "~/registry/mod.ts";
 import type { DataProvenance, ModelIdentity, PriceHistory, ReportData } from "~/report/mod.ts";
-import { MOMENTUM, type TickerHistory } from "./evaluate.ts";
+import type { TickerHistory } from "./evaluate.ts";
 import { loadMarket, type Market } from "./market.ts";
 import { cardOf } from "./predict.ts";
 import { marketOf, resolveRun, type Run } from "./run.ts";
@@ -153,7 +153,7 @@ export function actionFinding(action: CorporateAction): Finding {
 
 /** Why to be careful with the report, the gravest first. */
 export function cautions(
-  { returnBasis, features }: Manifest,
+  { returnBasis }: Manifest,
   { label }: Run,
   { tickers }: TrainingRecord["account"],
   isOtherData: boolean,
@@ -174,10 +174,6 @@ export function cautions(
     ...when(
       label.kind === "indicator_rule",
       "The label is a rule over the model's own inputs: these scores say nothing about the future",
-    ),
-    ...when(
-      !features.includes(MOMENTUM),
-      "This feature set has no momentum column, so the hardest baseline is missing",
     ),
     "Costs, taxes and the price one would really get are not in these scores",
     "Samples whose window or label crosses an unexplained break are not scored; real crashes are among them",

@@ -9,7 +9,8 @@ import { CLASSES, formatSession, ModelError, type Probabilities } from "~/core/m
 import { featureSet, lookbackOf } from "~/features/mod.ts";
 import type { ForestModel } from "~/forest/mod.ts";
 import { type Manifest, readAliases, readDocument, saveVersion, type Version } from "~/registry/mod.ts";
-import { estimatorOf, evaluate, type Evaluation, type WorkOptions } from "./evaluate.ts";
+import { estimatorOf } from "./contenders.ts";
+import { evaluate, type Evaluation, type WorkOptions } from "./evaluate.ts";
 import type { TestPeriod } from "./evaluation_folds.ts";
 import { walksOf } from "./forecast_store.ts";
 import { prepare, type Prepared } from "./prepare.ts";

@@ -49,3 +49,43 @@ export function universe(panel: Panel, rules: UniverseRules = {}): Uint8Array {
   }
   return inside;
 }
+
+/**
+ * Median turnover of the last 60 market sessions, a session without a trade counting as 0: what could be traded.
+ *
+ * Causal. While the calendar is shorter than 60 sessions, those before it count as 0.
+ *
+ * @param panel Bars of any basis.
+ * @returns BRL a session, a column of the panel's rows.
+ */
+export function medianTurnover(panel: Panel): Float64Array {
+  const { tickers, offsets, session, turnover, calendar } = panel;
+  const position = new Map(Array.from(calendar, (day, i) => [day, i]));
+  const column = new Float64Array(session.length);
+  const dayOf = (row: number) => position.get(session[row]) ?? NaN;
+  tickers.forEach((_, t) => {
+    const window: number[] = []; // turnovers above 0 of the window, ascending
+    let first = offsets[t];
+    for (let row = offsets[t]; row < offsets[t + 1]; row++) {
+      window.splice(lowerBound(window, turnover[row]), 0, turnover[row]);
+      for (; dayOf(first) <= dayOf(row) - TURNOVER_WINDOW; first++) {
+        window.splice(lowerBound(window, turnover[first]), 1);
+      }
+      const nZeros = TURNOVER_WINDOW - window.length;
+      const at = (rank: number) => rank < nZeros ? 0 : window[rank - nZeros];
+      column[row] = (at(TURNOVER_WINDOW / 2 - 1) + at(TURNOVER_WINDOW / 2)) / 2;
+    }
+  });
+  return column;
+}
+
+/** Position of the first value that is not below the one given. */
+function lowerBound(ascending: readonly number[], value: number): number {
+  let [low, high] = [0, ascending.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (ascending[middle] < value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

@@ -63,7 +63,6 @@ Deno.test("cautions() says what holds for this report before what holds for all,
     "The database is",
     "Returns are adjusted",
     "The label is",
-    "This feature set",
   ]);
 });
 

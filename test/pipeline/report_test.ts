@@ -64,7 +64,6 @@ Deno.test("writeReport() shows what the version learned from, and the price base
   assert.match(html, /<th scope="row">outside the universe<\/th>\s*<td class="number">3,012<\/td>/); // a year less a day
   assert.match(html, new RegExp(`<dt>Decision sessions</dt>\\s*<dd>${ALL.manifest.data.firstSession} to `));
   assert.match(html, /12 hand-picked shares/);
-  assert.match(html, /no momentum column/);
 });
 
 Deno.test("writeReport() says when the database is not what the version learned from", async () => {

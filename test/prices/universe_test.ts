@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { universe } from "~/prices/mod.ts";
-import { buildPanel } from "~/prices/mod.ts";
+import { Random } from "~/core/mod.ts";
+import { buildPanel, medianTurnover, universe } from "~/prices/mod.ts";
 import { quotesOf, randomWalkQuotes, weekdays } from "../market.ts";
 
 const DAYS = weekdays(300);
@@ -50,4 +50,28 @@ Deno.test("universe() of a day does not move when later days change", () => {
   };
   const other = universe(buildPanel(changed).panel);
   for (let i = 0; i < whole.length; i++) if (i % 320 <= 290) assert.equal(other[i], whole[i]);
+});
+
+Deno.test("medianTurnover() is the median of sixty market sessions, days without a trade counting as 0", () => {
+  const days = weekdays(150);
+  const random = new Random(7);
+  const every = days.map((session) => ({ ticker: "AAAA3", session, close: 10, turnover: 1e6 }));
+  const some = days.filter(() => random.uniform() < 0.7)
+    .map((session) => ({
+      ticker: "BBBB3",
+      session,
+      close: 10,
+      turnover: Math.round(1e7 * random.uniform()),
+    }));
+  const { panel } = buildPanel(quotesOf([...every, ...some]));
+  const column = medianTurnover(panel);
+  some.forEach(({ session }, i) => {
+    const until = days.indexOf(session);
+    const window = Array.from({ length: 60 }, (_, k) => {
+      const day = days[until - k];
+      return some.find((spec) => spec.session === day)?.turnover ?? 0;
+    }).sort((a, b) => a - b);
+    assert.equal(column[panel.offsets[1] + i], (window[29] + window[30]) / 2);
+  });
+  assert.deepEqual([28, 29, 30, 149].map((row) => column[row]), [0, 5e5, 1e6, 1e6]);
 });
