@@ -77,14 +77,14 @@ function walk(run: Run, flags: Flags) {
   return withProgress("evaluate", async (update) => {
     update(0, "reading prices");
     const prepared = await prepare(run, db);
-    const { leaderboard } = await evaluate(run, prepared, {
+    const { evaluation } = await evaluate(run, prepared, {
       years: flags.years,
       isFinal: flags.final,
       workers: flags.workers ?? navigator.hardwareConcurrency,
       walks: walksOf(db),
       onProgress: update,
     });
-    return { leaderboard, sha256: prepared.sha256 };
+    return { ...evaluation, sha256: prepared.sha256 };
   });
 }
 

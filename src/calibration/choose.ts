@@ -6,7 +6,6 @@
 
 import { CLASSES, ModelError, sessionBlocks } from "~/core/mod.ts";
 import { classificationScores, predictedClasses, type SampleRange } from "~/evaluation/mod.ts";
-import { calibrationError } from "./calibration_error.ts";
 import { applyCalibrator, type Calibrator, type CalibratorKind, fitCalibrator } from "./calibrator.ts";
 
 /** Forecasts and what came true, for samples that the forecasting model did not learn from. */
@@ -130,9 +129,9 @@ function fitOrReason(kind: CalibratorKind, { probabilities, y }: JudgedForecasts
 function judge(calibrator: Calibrator, { y, session, probabilities }: JudgedForecasts): CalibrationCandidate {
   const calibrated = applyCalibrator(calibrator, probabilities);
   const forecast = { probabilities: calibrated, score: new Float64Array(y.length), expectedReturn: null };
-  const { logLoss, brierLoss } = classificationScores(y, predictedClasses(forecast, session), calibrated);
-  const error = calibrationError(y, calibrated);
-  return { kind: calibrator.kind, logLoss, brierLoss, calibrationError: error, reason: null };
+  const scores = classificationScores(y, predictedClasses(forecast, session), calibrated);
+  const { logLoss, brierLoss, calibrationError } = scores;
+  return { kind: calibrator.kind, logLoss, brierLoss, calibrationError, reason: null };
 }
 
 function unfitted(kind: CalibratorKind, reason: string): CalibrationCandidate {

@@ -5,7 +5,6 @@
  * @module
  */
 
-export * from "./calibration_error.ts";
 export * from "./calibrator.ts";
 export * from "./choose.ts";
 export * from "./isotonic.ts";

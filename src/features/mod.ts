@@ -17,4 +17,5 @@ export * from "./presets.ts";
 export * from "./reference.ts";
 export * from "./rolling.ts";
 export * from "./smoothing.ts";
+export { returnScale } from "./volatility.ts";
 export * from "./windows.ts";

@@ -4,6 +4,7 @@
  * @module
  */
 
+import type { Bars } from "~/core/mod.ts";
 import { mapped } from "./column.ts";
 import type { Feature } from "./feature.ts";
 import { rollingMean, rollingSkew, rollingStd } from "./rolling.ts";
@@ -18,6 +19,22 @@ export function volatility(n: number): Feature {
     source: "sample standard deviation",
     compute: ({ returns }) => rollingStd(returns, n),
   };
+}
+
+/** Sessions whose returns say how far a share goes. */
+const SCALE_WINDOW = 60;
+
+/**
+ * How far a share goes over some sessions: the sample standard deviation of its last 60 daily returns times the root of
+ * the horizon. Causal; `NaN` on the first 60 bars and for a price that has not moved.
+ *
+ * @param bars Bars on the `split` or `total` basis.
+ * @param horizon Sessions.
+ * @returns Decimal fractions, a column of the bars.
+ */
+export function returnScale({ close }: Pick<Bars, "close">, horizon: number): Float64Array {
+  const returns = close.map((price, t) => t === 0 ? NaN : price / close[t - 1] - 1);
+  return rollingStd(returns, SCALE_WINDOW).map((std) => std > 0 ? std * Math.sqrt(horizon) : NaN);
 }
 
 /** Short volatility over long volatility. */

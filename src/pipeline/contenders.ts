@@ -29,7 +29,7 @@ const ENSEMBLE = ["forest, rank target", "ridge"];
  */
 export function contendersOf(
   run: Run,
-  { dataset, returns }: Pick<Prepared, "dataset" | "returns">,
+  { returns }: Pick<Prepared, "returns">,
   { workers = 1 }: { readonly workers?: number },
 ): Contender[] {
   const model = (name: string, estimator: Estimator): Contender => ({ name, isBaseline: false, estimator });

@@ -14,7 +14,9 @@ import {
   type SampleRange,
   walkForward,
 } from "~/evaluation/mod.ts";
+import type { CertaintyFit } from "~/predictor/mod.ts";
 import { medianTurnover } from "~/prices/mod.ts";
+import { calibrateForward, type CertaintyReport, judgeCertainty } from "./certainty.ts";
 import { contendersOf, withEnsemble } from "./contenders.ts";
 import { evaluationFolds, type TestPeriod } from "./evaluation_folds.ts";
 import { forecastStore } from "./forecast_store.ts";
@@ -49,11 +51,24 @@ export interface Evaluation {
   readonly folds: readonly FoldRanges[];
   /** Out-of-sample classes of the most traded tickers. */
   readonly histories: readonly TickerHistory[];
+  /** How sure the model's answers were. */
+  readonly certainty: CertaintyReport;
+}
+
+/** An evaluation, and what a model of the same recipe, made of all samples, may say of its own certainty. */
+export interface Evaluated {
+  /** What it came to. */
+  readonly evaluation: Evaluation;
+  /** For the saved model; `null` where that cannot be known. */
+  readonly certaintyFit: CertaintyFit | null;
 }
 
 const N_HISTORIES = 4;
+
 /**
- * Walks a run's folds with its model, the ranking forest and the baselines, all on the same samples.
+ * Walks a run's folds with its model, the ranking models and the baselines, all on the same samples. The model's
+ * probabilities are those that would be served: calibrated by the fold before, where that helped; as they came out of
+ * it they stand below.
  *
  * @throws {ConfigError} If the sessions do not suffice for the folds.
  */
@@ -61,7 +76,7 @@ export async function evaluate(
   run: Run,
   prepared: Prepared,
   options: WorkOptions & TestPeriod = {},
-): Promise<Evaluation> {
+): Promise<Evaluated> {
   const { dataset } = prepared;
   const folds = evaluationFolds(run, dataset, options);
   const { workers = 1, walks = null, signal, onProgress } = options;
@@ -75,20 +90,30 @@ export async function evaluate(
   });
   await store.clear();
   const { test, trainReturns } = walk;
-  const entries = withEnsemble(walk.entries, test.session);
+  const { horizon } = run.label;
   const { panel } = prepared;
+  const [raw, ...others] = walk.entries;
+  const { forecast, choices } = calibrateForward(folds, test, raw.forecast);
+  const isCalibrated = choices.slice(0, -1).some((choice) =>
+    choice !== null && choice.calibrator.kind !== "none"
+  );
+  const uncalibrated = isCalibrated ? [{ ...raw, name: `${raw.name}, uncalibrated` }] : [];
+  const entries = withEnsemble([{ ...raw, forecast }, ...uncalibrated, ...others], test.session);
+  const certainty = judgeCertainty({ dataset, panel, horizon, folds, test, forecast, choices });
   const at = (column: Float64Array) => panelScores(panel, column)(test);
   const context = {
     trainReturns,
     price: at(panel.close.map((close, row) => close / panel.factor[row])),
     liquidity: at(medianTurnover(panel)),
   };
-  const predicted = predictedClasses(entries[0].forecast, test.session);
-  return {
-    leaderboard: leaderboard(entries, test, run.label.horizon, context),
+  const predicted = predictedClasses(forecast, test.session);
+  const evaluation = {
+    leaderboard: leaderboard(entries, test, horizon, context),
     folds: folds.map((fold) => rangesOf(dataset, fold)),
     histories: mostTraded(prepared, N_HISTORIES).map((ticker) => historyOf(test, predicted, ticker)),
+    certainty: certainty.report,
   };
+  return { evaluation, certaintyFit: certainty.fit };
 }
 
 function rangesOf(dataset: Dataset, { train, validation, test }: Fold): FoldRanges {

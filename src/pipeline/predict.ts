@@ -9,6 +9,7 @@ import { featureSet } from "~/features/mod.ts";
 import { loadModel, type ModelCard, predictTickers, type Refusal } from "~/predictor/mod.ts";
 import { type Manifest, openModel, type Version } from "~/registry/mod.ts";
 import { loadMarket } from "./market.ts";
+import { readCertainty } from "./train.ts";
 import { marketOf, resolveRun, type Run } from "./run.ts";
 
 /** What to predict with. */
@@ -43,7 +44,7 @@ export async function predict(
     version,
     answers: await predictTickers(
       loadModel(version.artifact),
-      cardOf(version.manifest),
+      cardOf(version),
       panel,
       wanted,
       inputs,
@@ -52,7 +53,8 @@ export async function predict(
 }
 
 /** What the predictor must know of a version. */
-export function cardOf(manifest: Manifest): ModelCard {
+export function cardOf(version: Version): ModelCard {
+  const { manifest } = version;
   const run = runOf(manifest);
   return {
     id: `${manifest.name}@${manifest.version}`,
@@ -62,6 +64,7 @@ export function cardOf(manifest: Manifest): ModelCard {
     baseline: manifest.baseline,
     trainedThrough: manifest.data.trainedThrough,
     verdict: manifest.verdict,
+    certainty: readCertainty(version),
   };
 }
 

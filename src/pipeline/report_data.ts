@@ -128,7 +128,7 @@ async function newestPredictions(
     panel.tickers.includes(ticker) && barsOf(panel, ticker).session.at(-1) === marketDate
   );
   const model = loadModel(version.artifact);
-  const answers = await predictTickers(model, cardOf(version.manifest), panel, current, inputs);
+  const answers = await predictTickers(model, cardOf(version), panel, current, inputs);
   return answers.filter((answer) => "label" in answer);
 }
 

@@ -8,6 +8,7 @@ import { z } from "zod";
 import { CLASSES, formatSession, ModelError, type Probabilities } from "~/core/mod.ts";
 import { featureSet, lookbackOf } from "~/features/mod.ts";
 import type { ForestModel } from "~/forest/mod.ts";
+import type { CertaintyFit } from "~/predictor/mod.ts";
 import { type Manifest, readAliases, readDocument, saveVersion, type Version } from "~/registry/mod.ts";
 import { estimatorOf } from "./contenders.ts";
 import { evaluate, type Evaluation, type WorkOptions } from "./evaluate.ts";
@@ -58,6 +59,9 @@ export interface TrainingRecord {
 /** Name of the document in a version's folder that holds its {@link TrainingRecord}. */
 const TRAINING = "training";
 
+/** Name of the document that holds what the version knows of its own certainty, a `CertaintyFit`. */
+const CERTAINTY = "certainty";
+
 const list = z.array(z.unknown());
 const group = z.looseObject({});
 /** The outline of a {@link TrainingRecord}: enough to tell another program's or another release's file. */
@@ -66,6 +70,7 @@ const OUTLINE = z.looseObject({
     leaderboard: z.looseObject({ rows: list, verdicts: list }),
     folds: list,
     histories: list,
+    certainty: group,
   }),
   facts: z.looseObject({ importances: group }),
   account: z.looseObject({ sources: list, leftOut: group, actions: list, findings: list, tickers: list }),
@@ -88,7 +93,7 @@ export async function train(run: Run, options: TrainOptions): Promise<Trained> {
   await readAliases(models, run.name); // fails now if saving would fail after all the work
   onProgress(0, "reading prices");
   const prepared = await prepare(run, db);
-  const evaluation = await evaluate(run, prepared, {
+  const { evaluation, certaintyFit } = await evaluate(run, prepared, {
     ...options,
     walks: walksOf(db),
     onProgress: (done, what) => onProgress(done * (1 - FINAL_SHARE), what),
@@ -107,7 +112,7 @@ export async function train(run: Run, options: TrainOptions): Promise<Trained> {
   const saved = await saveVersion(models, run.name, {
     description: { ...descriptionOf(run, prepared, evaluation), software },
     artifact: model.toArtifact(),
-    documents: { [TRAINING]: record },
+    documents: { [TRAINING]: record, ...(certaintyFit && { [CERTAINTY]: certaintyFit }) },
   });
   onProgress(1, "saved");
   return { ...saved, prepared, evaluation, model };
@@ -155,6 +160,17 @@ export function readTraining(version: Version): TrainingRecord {
   throw new ModelError(
     `Cannot read the training of ${name}@${id}: its scores are of an earlier release; train the run again`,
   );
+}
+
+/** What a version knows of its own certainty; `null` if nothing. */
+export function readCertainty(version: Version): CertaintyFit | null {
+  return `${CERTAINTY}.json` in version.files ? readDocument(version, CERTAINTY, isCertaintyFit) : null;
+}
+
+const FIT = z.looseObject({ calibrator: group, intervals: group, classSets: group, domain: group });
+
+function isCertaintyFit(value: unknown): value is CertaintyFit {
+  return FIT.safeParse(value).success;
 }
 
 function isRecord(value: unknown): value is TrainingRecord {

@@ -4,5 +4,6 @@
  * @module
  */
 
+export * from "./certainty.ts";
 export * from "./load.ts";
 export * from "./predict.ts";

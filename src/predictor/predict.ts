@@ -20,10 +20,12 @@ import {
   type FeatureSet,
   lookbackOf,
   type PanelInputs,
+  returnScale,
   type SideInputs,
   tickerInputs,
 } from "~/features/mod.ts";
 import { universe, type UniverseRules } from "~/prices/mod.ts";
+import { assess, type CertaintyFit } from "./certainty.ts";
 
 /** What must be known of a model to answer with it. */
 export interface ModelCard {
@@ -41,6 +43,8 @@ export interface ModelCard {
   readonly trainedThrough: string;
   /** What its evaluation concluded, in a sentence. */
   readonly verdict: string;
+  /** What it knows of its own certainty; `null` if nothing. */
+  readonly certainty: CertaintyFit | null;
 }
 
 /** A ticker that no answer can be given for. */
@@ -116,23 +120,29 @@ async function predictTicker(
   if (defect !== null) {
     return { ticker: bars.ticker, refused: refusal(bars, defect, lookbackOf(card.features)) };
   }
-  const { probabilities, expectedReturn } = await model.predict({
+  const row = X.subarray(last * model.features.length);
+  const { probabilities: raw, expectedReturn } = await model.predict({
     nSamples: 1,
     features: model.features,
-    X: X.subarray(last * model.features.length),
+    X: row,
     tickers: [bars.ticker],
     ticker: Int32Array.of(0),
     session: bars.session.subarray(last),
   });
-  if (probabilities === null) {
+  if (raw === null) {
     throw new ModelError(`Cannot predict with ${card.id}: it gives no probabilities`);
   }
+  const scale = returnScale(bars, card.horizon)[last];
+  const { probabilities, certainty } = card.certainty === null
+    ? { probabilities: raw, certainty: null }
+    : assess(card.certainty, raw, row, scale);
   const [sell, hold, buy] = probabilities;
   return {
     ticker: bars.ticker,
     label: CLASSES[probabilities.indexOf(Math.max(sell, hold, buy))],
     probabilities: { sell, hold, buy },
     expectedReturn: expectedReturn?.[0] ?? null,
+    certainty,
     baseline: card.baseline,
     dataDate: formatSession(bars.session[last]),
     lastClose: bars.close[last] / bars.factor[last],

@@ -20,18 +20,32 @@ export function predictionLines(answers: readonly (Prediction | Refusal)[]): str
     answer.expectedReturn === null
       ? "-"
       : `${answer.expectedReturn >= 0 ? "+" : ""}${percent(answer.expectedReturn)}`,
+    intervalText(answer),
+    answer.certainty?.advice ?? "-",
     answer.lastClose.toFixed(2),
     answer.dataDate,
     answer.model,
   ]);
-  const head = ["ticker", "answer", "sell", "hold", "buy", "expected", "close", "data of", "model"];
-  const warnings = new Set(predictions.flatMap((answer) => answer.warnings));
+  const head = [
+    "ticker",
+    "answer",
+    "sell",
+    "hold",
+    "buy",
+    "expected",
+    "90 % of returns",
+    "advice",
+    "close",
+    "data of",
+    "model",
+  ];
+  const warnings = new Set(predictions.flatMap((answer) => [...oddity(answer), ...answer.warnings]));
   const [first] = predictions;
   return [
     ...(first === undefined ? [] : [
       ...table(head, rows),
       `Sell, hold, buy: the worst, middle and best third of the session's shares over ${first.horizon} sessions from the ` +
-      "next open. Expected: the return itself.",
+      "next open. Expected: the return itself. Do not act: no class, or each of them, is possible at 90 %, or the row is odd.",
       `Without a model one would say sell ${percent(first.baseline.sell)}, hold ${
         percent(first.baseline.hold)
       }, ` +
@@ -41,4 +55,17 @@ export function predictionLines(answers: readonly (Prediction | Refusal)[]): str
     ...refusals.map((answer) => answer.refused),
     ...[...warnings].map((warning) => `! ${warning}`),
   ];
+}
+
+/** The range that holds nine returns of ten. */
+function intervalText({ certainty }: Prediction): string {
+  const interval = certainty?.intervals.find(({ level }) => level === 0.9);
+  if (interval === undefined) return "-";
+  const percent = (value: number) => `${value < 0 ? "" : "+"}${(100 * value).toFixed(0)} %`;
+  return `${percent(interval.low)} to ${percent(interval.high)}`;
+}
+
+function oddity({ ticker, certainty }: Prediction): string[] {
+  if (certainty === null || !certainty.isOutsideDomain) return [];
+  return [`${ticker} is unlike anything the model learned from, by ${certainty.extremes.join(", ")}`];
 }

@@ -12,7 +12,7 @@ export interface Room {
   readonly impure?: "all" | readonly string[];
 }
 
-const MODELS = ["core", "forest", "baselines"];
+const MODELS = ["core", "forest", "ridge", "baselines"];
 
 /** Every room, in the order the data walks; a room imports only rooms above it. */
 export const ROOMS: Readonly<Record<string, Room>> = {
@@ -29,7 +29,9 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   evaluation: { imports: ["core"] },
   calibration: { imports: ["core", "evaluation"] },
   conformal: { imports: ["core"] },
-  predictor: { imports: ["prices", "features", "dataset", "ridge", ...MODELS] },
+  predictor: {
+    imports: ["prices", "features", "dataset", "calibration", "conformal", ...MODELS],
+  },
   report: {
     imports: ["core", "quality", "dataset", "evaluation"],
     impure: ["plotly.ts", "show.ts", "svg.ts"],
@@ -42,7 +44,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     imports: [
       ...["sources", "cotahist", "warehouse", "prices", "quality", "features", "dataset"],
       ...MODELS,
-      ...["evaluation", "registry", "predictor", "report"],
+      ...["evaluation", "calibration", "conformal", "registry", "predictor", "report"],
     ],
     impure: "all",
   },

@@ -90,8 +90,8 @@ Deno.test("windows give the same bits whatever lies before them", () => {
     const n = numbers.length;
     const [alone, after] = [Float64Array.from(numbers), Float64Array.of(...before, ...numbers)];
     const last = (column: Float64Array) => column[column.length - 1];
-    for (const  of of[windowSums, (x: Float64Array) => windowMoments(x).squares]) {
-      assert.equal(last(of(alone)(n)), last(of(after)(n)));
+    for (const sumsOf of [windowSums, (x: Float64Array) => windowMoments(x).squares]) {
+      assert.equal(last(sumsOf(alone)(n)), last(sumsOf(after)(n)));
     }
   }));
 });

@@ -7,7 +7,8 @@ import { save, withRoot } from "../registry/saved.ts";
 Deno.test(
   "readTraining() refuses a version that has no record, or one of another shape",
   withRoot(async (root) => {
-    const evaluation = { leaderboard: { horizon: 21, rows: [], verdicts: [] }, folds: [], histories: [] };
+    const leaderboard = { horizon: 21, rows: [], verdicts: [] };
+    const evaluation = { leaderboard, folds: [], histories: [], certainty: {} };
     const record = {
       evaluation,
       facts: { importances: {} },

@@ -16,6 +16,7 @@ const CARD: ModelCard = {
   baseline: { sell: 0.3, hold: 0.4, buy: 0.3 },
   trainedThrough: "2016-01-04",
   verdict: "not distinguishable from its baselines",
+  certainty: null,
 };
 
 /** A model that keeps what it was asked and gives the same answer always. */
@@ -79,6 +80,7 @@ Deno.test("predictTickers() asks the model for the last row that training code w
     label: "buy",
     probabilities: { sell: 0.2, hold: 0.3, buy: 0.5 },
     expectedReturn: 0.02,
+    certainty: null,
     baseline: CARD.baseline,
     dataDate: "2020-03-20", // the 1,100th weekday from 2016-01-04 on
     lastClose: bars.close[1099],

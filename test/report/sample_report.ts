@@ -274,6 +274,7 @@ function prediction(ticker: string, i: number): ReportData["predictions"][number
     label: buy > sell ? "buy" : "sell",
     probabilities: { sell, hold: 1 - buy - sell, buy },
     expectedReturn: (buy - sell) * 0.06,
+    certainty: null,
     baseline: { sell: 0.334, hold: 0.333, buy: 0.333 },
     dataDate: "2022-12-29",
     lastClose: [24.5, 88.88, 25, 38.51, 2.74, 34.73][i],

@@ -10,6 +10,13 @@ const PETR4: Prediction = {
   label: "sell",
   probabilities: { sell: 0.5, hold: 0.3, buy: 0.2 },
   expectedReturn: -0.012,
+  certainty: {
+    intervals: [{ level: 0.8, low: -0.1, high: 0.1 }, { level: 0.9, low: -0.151, high: 0.151 }],
+    classSet: { level: 0.9, classes: ["sell", "hold", "buy"] },
+    isOutsideDomain: true,
+    extremes: ["rsi_14", "volatility_20", "momentum"],
+    advice: "do not act",
+  },
   baseline: { sell: 1 / 3, hold: 1 / 3, buy: 1 / 3 },
   dataDate: "2022-12-29",
   lastClose: 24.5,
@@ -34,13 +41,18 @@ Deno.test("table() of nothing is its head", () => {
 });
 
 Deno.test("predictionLines() says what, beside what one would say without a model, and how much to believe", () => {
+  assert.match(predictionLines([{ ...PETR4, certainty: null }])[2], /-1\.2 % +- +- +24\.50/);
   const lines = predictionLines([PETR4, { ticker: "NONE3", refused: "Cannot predict NONE3" }]);
-  assert.match(lines[2], /^PETR4 ! +sell +50\.0 % +30\.0 % +20\.0 % +-1\.2 % +24\.50 +2022-12-29 +rf@1$/);
+  assert.match(
+    lines[2],
+    /^PETR4 ! +sell +50\.0 % +30\.0 % +20\.0 % +-1\.2 % +-15 % to \+15 % +do not act +24\.50 +2022-12-29 +rf@1$/,
+  );
   assert.match(lines[3], /third of the session's shares over 21 sessions from the next open/);
   assert.match(lines[4], /^Without a model one would say sell 33\.3 %, hold 33\.3 %, buy 33\.3 %/);
   assert.deepEqual(lines.slice(5), [
     "How much to believe: it does not beat its baselines",
     "Cannot predict NONE3",
+    "! PETR4 is unlike anything the model learned from, by rsi_14, volatility_20, momentum",
     "! PETR4 is odd",
   ]);
 });
