@@ -7,18 +7,18 @@
 import { mean } from "./mean.ts";
 import type { Scores } from "./scores.ts";
 
-const MAIN_SCORES = {
-  rankIc: ({ ranking }) => ranking.rankIc,
-  icir: ({ ranking }) => ranking.icir,
-  longShort: ({ quantiles }) => quantiles.longShort,
-  logLoss: ({ classification }) => classification.logLoss,
-  brierLoss: ({ classification }) => classification.brierLoss,
-  calibrationError: ({ classification }) => classification.calibrationError,
-  accuracy: ({ classification }) => classification.accuracy,
-  macroF1: ({ classification }) => classification.macroF1,
-  mcc: ({ classification }) => classification.mcc,
-  rSquaredZero: ({ regression }) => regression && regression.rSquaredZero,
-} as const satisfies Record<string, (row: Scores) => number | null>;
+/** The scores that are summed up, by the names they have in {@link Scores}. */
+export type MainScore =
+  | "rankIc"
+  | "icir"
+  | "longShort"
+  | "logLoss"
+  | "brierLoss"
+  | "calibrationError"
+  | "accuracy"
+  | "macroF1"
+  | "mcc"
+  | "rSquaredZero";
 
 /** A score over several seeds. */
 export interface SeedSpread {
@@ -35,8 +35,21 @@ export interface SeedSummary {
   /** Fits with a seed of their own. */
   readonly nSeeds: number;
   /** Spread of each main score; `null` where one of the rows lacks it. */
-  readonly scores: Readonly<Record<keyof typeof MAIN_SCORES, SeedSpread | null>>;
+  readonly scores: Readonly<Record<MainScore, SeedSpread | null>>;
 }
+
+const MAIN_SCORES: Readonly<Record<MainScore, (row: Scores) => number | null>> = {
+  rankIc: ({ ranking }) => ranking.rankIc,
+  icir: ({ ranking }) => ranking.icir,
+  longShort: ({ quantiles }) => quantiles.longShort,
+  logLoss: ({ classification }) => classification.logLoss,
+  brierLoss: ({ classification }) => classification.brierLoss,
+  calibrationError: ({ classification }) => classification.calibrationError,
+  accuracy: ({ classification }) => classification.accuracy,
+  macroF1: ({ classification }) => classification.macroF1,
+  mcc: ({ classification }) => classification.mcc,
+  rSquaredZero: ({ regression }) => regression && regression.rSquaredZero,
+};
 
 /**
  * Sums up the same model's rows from leaderboards that differ in nothing but the seed.

@@ -4,6 +4,6 @@
  * @module
  */
 
-export * from "./model.ts";
+export { loadRidge, type RidgeModel } from "./model.ts";
 export * from "./ridge.ts";
 export * from "./solve.ts";
