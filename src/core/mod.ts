@@ -7,6 +7,7 @@
 
 export * from "./calendar.ts";
 export * from "./check.ts";
+export * from "./corporate_action.ts";
 export * from "./dataset.ts";
 export * from "./errors.ts";
 export * from "./finding.ts";

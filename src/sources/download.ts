@@ -6,25 +6,22 @@
 
 import { setTimeout as wait } from "node:timers/promises";
 import { join } from "node:path";
-import { DataError, NotFoundError } from "~/core/mod.ts";
+import { NotFoundError } from "~/core/mod.ts";
 import { grainOf } from "~/cotahist/mod.ts";
-import { finalFailure, Interruption } from "./download_failure.ts";
+import { diskFailure, Interruption } from "./download_failure.ts";
 import { dropPart } from "./download_store.ts";
 import { type Fetched, type Target, tryDownload } from "./download_try.ts";
+import { patiently, type RequestOptions } from "./request.ts";
 
 /** Where B3 keeps its COTAHIST files. */
 export const B3_URL = "https://bvmf.bmfbovespa.com.br/InstDados/SerHist/";
 
 /** How to download. */
-export interface DownloadOptions {
+export interface DownloadOptions extends RequestOptions {
   /** Folder to keep files in; made when missing. */
   readonly folder: string;
   /** Address of the folder on the server, ending in a slash. @default {B3_URL} */
   readonly url?: string;
-  /** Longest time without a byte, in milliseconds. @default {60_000} */
-  readonly idleMs?: number;
-  /** Waits between tries, for a number of milliseconds; by the clock by default. */
-  readonly sleep?: (ms: number) => Promise<void>;
   /** Called as bytes come; the total is `null` if the server does not say. */
   readonly onProgress?: (file: string, bytes: number, bytesTotal: number | null) => void;
 }
@@ -44,9 +41,6 @@ export interface Downloads {
   /** Names of daily files that the server does not have: days without a session. */
   readonly absent: readonly string[];
 }
-
-/** Each further wait is twice as long. */
-const FIRST_WAIT_MS = 1000;
 
 /**
  * Downloads files, one after the other.
@@ -88,26 +82,11 @@ async function downloadFile(name: string, options: DownloadOptions): Promise<Dow
     idleMs,
     onBytes: (bytes, bytesTotal) => onProgress?.(name, bytes, bytesTotal),
   };
-  let most = 0;
-  for (let tries = 1;; tries++) {
-    try {
-      return { file: name, path, ...await tryDownload(target) };
-    } catch (error) {
+  const attempt = () =>
+    tryDownload(target).catch(async (error) => {
       if (!(error instanceof Interruption)) throw diskFailure(name, folder, error);
       if (error.bytes === 0) await dropPart(path);
-      if (error.bytes > most) {
-        most = error.bytes;
-        tries = 1;
-      }
-      if (tries >= error.remedy.maxTries) throw finalFailure(name, error);
-      await sleep(FIRST_WAIT_MS * 2 ** (tries - 1));
-    }
-  }
-}
-
-/** What the disk did, in our words; any other error as it is. */
-function diskFailure(name: string, folder: string, error: unknown): unknown {
-  const [, reason] = /^E[A-Z]+: ([^,]+)/.exec(error instanceof Error ? error.message : "") ?? []; // `ENOSPC: no space left on device, write`
-  if (reason === undefined) return error;
-  return new DataError(`Cannot download ${name} to "${folder}": ${reason}`, { cause: error });
+      throw error;
+    });
+  return { file: name, path, ...await patiently(name, attempt, sleep) };
 }

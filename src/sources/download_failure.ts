@@ -103,3 +103,10 @@ export function finalFailure(name: string, interruption: Interruption): DataErro
     { cause: interruption },
   );
 }
+
+/** What the disk did, in our words; any other error as it is. */
+export function diskFailure(name: string, folder: string, error: unknown): unknown {
+  const [, reason] = /^E[A-Z]+: ([^,]+)/.exec(error instanceof Error ? error.message : "") ?? []; // `ENOSPC: no space left on device, write`
+  if (reason === undefined) return error;
+  return new DataError(`Cannot download ${name} to "${folder}": ${reason}`, { cause: error });
+}

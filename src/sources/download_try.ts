@@ -6,7 +6,7 @@
 
 import { type FileHandle, open } from "node:fs/promises";
 import { DataError } from "~/core/mod.ts";
-import { answerFailure, connectionFailure, Interruption, pageFailure } from "./download_failure.ts";
+import { answerFailure, Interruption, pageFailure } from "./download_failure.ts";
 import {
   dropPart,
   type Held,
@@ -17,6 +17,7 @@ import {
   type Version,
   wholeFile,
 } from "./download_store.ts";
+import { openLine } from "./request.ts";
 
 /** What to fetch. */
 export interface Target {
@@ -48,12 +49,8 @@ interface Delivery {
   readonly start: number;
 }
 
-/** B3's server refuses what does not look like a browser. */
-const BROWSER = {
-  "user-agent":
-    "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36",
+const HEADERS = {
   "accept": "application/zip, application/octet-stream, */*;q=0.8",
-  "accept-language": "pt-BR, pt;q=0.9, en;q=0.8",
   "accept-encoding": "identity", // else sizes and ranges would be of something else
 };
 
@@ -71,14 +68,10 @@ const RANGE_NOT_SATISFIABLE = 416;
 export async function tryDownload(target: Target): Promise<Fetched> {
   const { name, address, path, onBytes } = target;
   const [whole, part] = [await wholeFile(path), await partFile(path)];
-  using idle = idleTimer(target.idleMs);
-  const failure = (error: unknown, bytes: number) =>
-    connectionFailure(name, address.host, idle.signal.aborted ? idle.signal.reason : error, bytes);
-
-  const response = await fetch(address, { headers: headersFor(whole, part), signal: idle.signal })
-    .catch((error) => {
-      throw failure(error, part?.bytes ?? 0);
-    });
+  using line = openLine(name, address, target.idleMs);
+  const response = await line.ask(headersFor(whole, part)).catch((error) => {
+    throw line.failure(error, part?.bytes ?? 0);
+  });
   if (response.status === NOT_MODIFIED && whole !== null) return { bytes: whole.bytes, isCached: true };
   const { body, version, start } = await deliveryOf(response, name, part);
   if (start === 0 && whole !== null && isSame(whole.version, version)) {
@@ -90,13 +83,12 @@ export async function tryDownload(target: Target): Promise<Fetched> {
   let bytes = start;
   const handle = await openPart(path, version, start === 0);
   try {
-    for await (const chunk of body) {
-      idle.restart();
+    for await (const chunk of line.chunks(body)) {
       await writeFully(handle, chunk);
       onBytes(bytes += chunk.length, version.size);
     }
   } catch (error) {
-    throw failure(error, bytes);
+    throw line.failure(error, bytes);
   } finally {
     await handle.close();
   }
@@ -111,14 +103,14 @@ export async function tryDownload(target: Target): Promise<Fetched> {
 function headersFor(whole: Held | null, part: Held | null): Record<string, string> {
   if (part !== null) {
     return {
-      ...BROWSER,
+      ...HEADERS,
       "range": `bytes=${part.bytes}-`,
       "if-range": validatorOf(part.version) ?? "",
     };
   }
   const { etag = null, lastModified = null } = whole?.version ?? {};
   return {
-    ...BROWSER,
+    ...HEADERS,
     ...(etag !== null && { "if-none-match": etag }),
     ...(lastModified !== null && { "if-modified-since": lastModified }),
   };
@@ -180,18 +172,4 @@ async function writeFully(handle: FileHandle, bytes: Uint8Array): Promise<void> 
   for (let written = 0; written < bytes.length;) {
     written += (await handle.write(bytes, written)).bytesWritten;
   }
-}
-
-function idleTimer(ms: number): Disposable & { readonly signal: AbortSignal; restart(): void } {
-  const controller = new AbortController();
-  const expire = () => controller.abort(new DOMException("no byte came", "TimeoutError"));
-  let timer = setTimeout(expire, ms);
-  return {
-    signal: controller.signal,
-    restart() {
-      clearTimeout(timer);
-      timer = setTimeout(expire, ms);
-    },
-    [Symbol.dispose]: () => clearTimeout(timer),
-  };
 }
