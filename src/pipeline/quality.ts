@@ -6,9 +6,9 @@
 
 import { checkQuality, type Quality } from "~/quality/mod.ts";
 import { renderQuality } from "~/report/mod.ts";
+import { writeWhole } from "~/sources/mod.ts";
 import { openWarehouse } from "~/warehouse/mod.ts";
 import { loadMarket } from "./market.ts";
-import { writeWhole } from "./write_whole.ts";
 
 /** The account of a database. */
 export interface DatabaseQuality extends Quality {

@@ -7,8 +7,8 @@
 import { join } from "node:path";
 import type { Version } from "~/registry/mod.ts";
 import { renderReport } from "~/report/mod.ts";
+import { writeWhole } from "~/sources/mod.ts";
 import { reportData } from "./report_data.ts";
-import { writeWhole } from "./write_whole.ts";
 
 /** Where to read and write. */
 export interface ReportOptions {

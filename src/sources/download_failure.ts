@@ -39,8 +39,11 @@ const PASSING = [408, 425, 429, 500, 502, 503, 504];
 
 const BY_HAND = "fetch it with a browser and ingest it from disk";
 
+/** What to ask oneself when the server has no such file. */
+const IS_PERIOD = "is its period one of B3's, with a session that is over";
+
 /** What to throw for an answer that is neither the file nor part of it. */
-export function answerFailure(name: string, status: number, bytes: number): Error {
+export function answerFailure(name: string, status: number, bytes: number, hint = IS_PERIOD): Error {
   if (PASSING.includes(status)) return new Interruption(`the server fails (${status})`, bytes);
   if (status === 403) {
     return new DataError(
@@ -49,7 +52,7 @@ export function answerFailure(name: string, status: number, bytes: number): Erro
   }
   if (status === 404 || status === 410) {
     return new NotFoundError(
-      `Cannot download ${name}: the server has no such file (${status}); is its period one of B3's, with a session that is over`,
+      `Cannot download ${name}: the server has no such file (${status}); ${hint}`,
     );
   }
   return new DataError(
@@ -59,19 +62,29 @@ export function answerFailure(name: string, status: number, bytes: number): Erro
 
 /** What to throw for a web page in place of the file. */
 export function pageFailure(name: string, page: string): NotFoundError {
-  const [, title] = /<title[^>]*>([^<]{1,80})/i.exec(page) ?? [];
-  const found = title === undefined ? "a web page" : `the web page "${title.trim()}"`;
   return new NotFoundError(
-    `Cannot download ${name}: a ZIP file is wanted, found ${found}; B3 answers so for a file that it does not have, ` +
+    `Cannot download ${name}: a ZIP file is wanted, found ${
+      titled(page)
+    }; B3 answers so for a file that it does not have, ` +
       "a proxy for one that it does not let through",
   );
+}
+
+/** A web page by its title. */
+export function titled(page: string): string {
+  const [, title] = /<title[^>]*>([^<]{1,80})/i.exec(page) ?? [];
+  return title === undefined ? "a web page" : `the web page "${title.trim()}"`;
 }
 
 /** What to throw for an error of `fetch` or of the body it gave. */
 export function connectionFailure(name: string, host: string, error: unknown, bytes: number): unknown {
   if (!(error instanceof Error)) return error;
   if (error.name === "NotCapable") {
-    return new ConfigError(`Cannot download ${name}: this process may not reach ${host}`, { cause: error });
+    return new ConfigError(
+      `Cannot download ${name}: this process may not reach ${host}; add it to --allow-net of the task in deno.json, or ` +
+        `run deno run --allow-read --allow-write --allow-ffi --allow-env --allow-net=${host} tasks/ingest.ts with the same flags`,
+      { cause: error },
+    );
   }
   if (error.name === "TimeoutError") {
     return new Interruption(`${host} sends nothing any more`, bytes, { cause: error });

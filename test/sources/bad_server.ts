@@ -20,11 +20,15 @@ export interface BadServer extends AsyncDisposable {
   path(name: string): string;
   /** Headers of the requests so far. */
   readonly requests: Headers[];
+  /** Their addresses below the server's folder. */
+  readonly addresses: string[];
   /** How long the program waited between tries, in milliseconds. */
   readonly waits: number[];
   /** Sets what the server does with the next requests, one each; the last goes on. */
   behave(...behaviours: readonly Behaviour[]): void;
-  /** Downloads from the server, waiting for nothing. */
+  /** How to fetch from the server, waiting for nothing. */
+  readonly options: Required<Pick<DownloadOptions, "folder" | "url" | "sleep">>;
+  /** Downloads from the server so. */
   download(names: readonly string[], options?: Partial<DownloadOptions>): Promise<Downloads>;
   /** Stops the server. */
   stop(): Promise<void>;
@@ -75,31 +79,31 @@ export function cutAfter(length: number, headers: Record<string, string>): Behav
 export async function badServer(...behaviours: readonly Behaviour[]): Promise<BadServer> {
   const folder = await mkdtemp(join(tmpdir(), "b3-download-"));
   const requests: Headers[] = [];
+  const addresses: string[] = [];
   const waits: number[] = [];
   let queue = [...behaviours];
   const quiet = { onListen: () => {}, onError: () => new Response(null, { status: 500 }) };
   const server = Deno.serve({ hostname: "127.0.0.1", port: 0, ...quiet }, (request) => {
     requests.push(request.headers);
+    addresses.push(request.url.slice(url.length));
     const behaviour = queue.length > 1 ? queue.shift() : queue[0];
     return behaviour?.(request) ?? new Response(null, { status: 500 });
   });
   const url = `http://127.0.0.1:${server.addr.port}/files/`;
+  const sleep = (ms: number) => {
+    waits.push(ms);
+    return Promise.resolve();
+  };
+  const options = { folder, url, sleep };
   return {
     folder,
     path: (name) => join(folder, name),
     requests,
+    addresses,
     waits,
     behave: (...next) => void (queue = [...next]),
-    download: (names, options) =>
-      download(names, {
-        folder,
-        url,
-        sleep: (ms) => {
-          waits.push(ms);
-          return Promise.resolve();
-        },
-        ...options,
-      }),
+    options,
+    download: (names, more) => download(names, { ...options, ...more }),
     stop: () => server.shutdown(),
     async [Symbol.asyncDispose]() {
       await server.shutdown();

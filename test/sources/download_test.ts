@@ -267,7 +267,10 @@ Deno.test({
   async fn() {
     await assert.rejects(download([NAME], { folder: "unused", url: "http://127.0.0.1:8080/" }), {
       name: "ConfigError",
-      message: `Cannot download ${NAME}: this process may not reach 127.0.0.1:8080`,
+      message:
+        `Cannot download ${NAME}: this process may not reach 127.0.0.1:8080; add it to --allow-net of the task in deno.json, ` +
+        "or run deno run --allow-read --allow-write --allow-ffi --allow-env --allow-net=127.0.0.1:8080 tasks/ingest.ts " +
+        "with the same flags",
     });
   },
 });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { DataError } from "~/core/mod.ts";
-import { writeWhole } from "../../src/pipeline/write_whole.ts";
+import { writeWhole } from "~/sources/mod.ts";
 
 const ROOT = await Deno.makeTempDir();
 globalThis.addEventListener("unload", () => Deno.removeSync(ROOT, { recursive: true }));
