@@ -87,6 +87,7 @@ Deno.test("readActionFeed() takes the session after the last with the right from
   assert.equal(exOf("19/04/2024"), parseSession("2024-04-22")); // over a week-end
   assert.equal(exOf("20/04/2024"), parseSession("2024-04-22"));
   assert.equal(exOf("31/12/2024"), parseSession("2025-01-01")); // past the calendar: no earlier than that
+  assert.equal(exOf("28/12/2023"), parseSession("2023-12-29")); // before it: not its first session
 });
 
 Deno.test("readActionFeed() reads a payment as B3's own share of the last price", () => {
@@ -171,7 +172,51 @@ Deno.test("readActionFeed() says what it leaves out", () => {
   );
 });
 
-Deno.test("readActionFeed() refuses what is no feed, no number and no date", () => {
+Deno.test("readActionFeed() leaves out what is no number, no date and no factor, and keeps the rest", () => {
+  const bonus = shareRecord({ label: "BONIFICACAO", factor: "10", approvedOn: "01/03/2024" });
+  const said = (...records: Record<string, unknown>[]) => {
+    const { actions, findings } = readActionFeed(company(...records, bonus), OPTIONS);
+    assert.deepEqual(actions.map(({ ratio }) => ratio), [1.1]);
+    return findings.map(({ kind, message }) => `${kind}: ${message}`);
+  };
+  const unreadable = 'bad_record: BBAS3\'s "DESDOBRAMENTO" cannot be read, ';
+  assert.deepEqual(said(shareRecord({ factor: "100.5" })), [
+    `${unreadable}a number is wanted in "factor", found "100.5": left out`,
+  ]);
+  assert.deepEqual(said(shareRecord({ lastDatePrior: "2024-04-15" })), [
+    `${unreadable}a date DD/MM/YYYY is wanted, found "2024-04-15": left out`,
+  ]);
+  for (const factor of ["0,00", "-50,00"]) {
+    assert.deepEqual(said(shareRecord({ factor })), [
+      `${unreadable}a factor above 0 is wanted, found "${factor}": left out`,
+    ]);
+  }
+  const legs = [shareRecord({ factor: "7900,00" }), shareRecord({ label: "GRUPAMENTO", factor: "0" })];
+  assert.deepEqual(said(...legs), [
+    'bad_record: BBAS3\'s "GRUPAMENTO" cannot be read, a factor above 0 is wanted, found "0": left out',
+    "bad_record: BBAS3's change of 2024-04-16 lacks its other leg: left out",
+  ]);
+});
+
+Deno.test("readActionFeed() counts a split filed under the papers of old once", () => {
+  const records = ["BRBBASA04OR8", "BRBBASA05OR5", "BRBBASACNOR3"].map((isinCode) =>
+    shareRecord({ isinCode })
+  );
+  const { actions, findings } = readActionFeed(company(...records), OPTIONS);
+  assert.deepEqual(actions, [action()]);
+  assert.deepEqual(findings.map(({ kind }) => kind), ["unknown_paper", "unknown_paper"]);
+});
+
+Deno.test("readActionFeed() takes a share of 0 for none", () => {
+  const record = cashRecord({
+    corporateActionPrice: "0,000000",
+    valueCash: "0,50",
+    closingPricePriorExDate: "20,00",
+  });
+  assert.equal(readActionFeed(page(record), { ...OPTIONS, root: "PETR" }).actions[0].payment, 0.025);
+});
+
+Deno.test("readActionFeed() refuses what is no feed", () => {
   const refuses = (json: unknown, message: string) =>
     assert.throws(() => readActionFeed(json, OPTIONS), { name: DataError.name, message });
   refuses("<html>", "Cannot read the feed: JSON is wanted, found something else");
@@ -181,12 +226,4 @@ Deno.test("readActionFeed() refuses what is no feed, no number and no date", () 
       "Cannot read the feed: one of stockDividends, cashDividends, subscriptions, results is wanted, found none",
     );
   }
-  refuses(
-    company(shareRecord({ factor: "100.5" })),
-    'Cannot read the feed: a number is wanted in "factor", found "100.5"',
-  );
-  refuses(
-    company(shareRecord({ lastDatePrior: "2024-04-15" })),
-    'Cannot read the feed: a date DD/MM/YYYY is wanted, found "2024-04-15"',
-  );
 });
