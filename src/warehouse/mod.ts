@@ -1,10 +1,11 @@
 /**
- * Quotes as published and daily series beside them, kept in one DuckDB file: stored a file at a time or not at all, read
+ * Quotes as published, daily series and corporate actions beside them, kept in one DuckDB file: stored a file at a time or not at all, read
  * back in columns. SQL lives in this room only.
  *
  * @module
  */
 
+export type { ActionsResult, ActionStore, StoredAction } from "./actions.ts";
 export { isMotherDuck } from "./connect.ts";
 export type { FeaturedRows } from "./featured.ts";
 export type { SeriesResult, SeriesStore, StoredSeries } from "./series.ts";

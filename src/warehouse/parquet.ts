@@ -10,6 +10,7 @@ import { mkdir, readdir, rename, rm, stat } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { ConfigError, DataError, isMissing, NotFoundError } from "~/core/mod.ts";
 import { printable } from "~/cotahist/mod.ts";
+import { CREATE_ACTION_TABLE } from "./actions.ts";
 import { attachDatabase, type Database, isMotherDuck, literal, name, openDatabase } from "./connect.ts";
 import { failureOf } from "./failure.ts";
 import { ensureSchema } from "./schema.ts";
@@ -120,7 +121,7 @@ export async function importParquet(folder: string, path: string): Promise<Parqu
     const imported = await using(database, action, async (connection) => {
       await ensureSchema(connection, action, false);
       await connection.run("begin");
-      await connection.run(`delete from main.warehouse; ${CREATE_SERIES_TABLES}`);
+      await connection.run(`delete from main.warehouse; ${CREATE_SERIES_TABLES} ${CREATE_ACTION_TABLE}`);
       const known = (await rowsOf(connection, LIST_TABLES)).flat();
       for (const table of known) {
         if (!tables.includes(table)) await connection.run(`drop table main.${name(table)}`);

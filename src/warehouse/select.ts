@@ -6,7 +6,7 @@
 
 import { type DuckDBConnection, LIST, listValue, VARCHAR } from "@duckdb/node-api";
 import type { Quotes } from "~/core/mod.ts";
-import { CASH } from "~/cotahist/mod.ts";
+import { CASH, type Paper } from "~/cotahist/mod.ts";
 import { QUOTE_FIELDS, QUOTE_TYPES, quoteColumns } from "./schema.ts";
 import { columnFiller, newColumn } from "./vectors.ts";
 
@@ -37,4 +37,22 @@ export async function selectQuotes(
     length,
     ...Object.fromEntries(QUOTE_FIELDS.map((field, i) => [field, columns[i]])),
   } as unknown as Quotes;
+}
+
+/** Sessions of the cash market; see `Warehouse.sessions`. */
+export async function selectSessions(connection: DuckDBConnection): Promise<Int32Array> {
+  const result = await connection.run(
+    `select distinct session - date '1970-01-01' as day from main.quotes where market = ${CASH} order by day`,
+  );
+  return Int32Array.from(await result.getRowsJS(), ([day]) => Number(day));
+}
+
+/** Papers of the cash market; see `Warehouse.papers`. */
+export async function selectPapers(connection: DuckDBConnection): Promise<Paper[]> {
+  const result = await connection.run(
+    `select ticker, arg_max(isin, session) as isin, arg_max(board, session) as board,
+       arg_max(specification, session) as specification
+     from main.quotes where market = ${CASH} group by ticker order by ticker`,
+  );
+  return await result.getRowObjectsJS() as unknown as Paper[];
 }

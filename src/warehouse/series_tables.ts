@@ -7,8 +7,8 @@
  */
 
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { DataError, type SeriesKind } from "~/core/mod.ts";
-import type { ColumnType } from "./schema.ts";
+import type { SeriesKind } from "~/core/mod.ts";
+import { createTables, hasTables, type LateTables } from "./late_tables.ts";
 
 /** Where a kind of series is: its table and what the columns of names and values are called. */
 export interface SeriesTable {
@@ -28,9 +28,7 @@ export const SERIES_TABLES: Readonly<Record<SeriesKind, SeriesTable>> = {
 };
 
 /** The columns of every table of series. */
-const TABLES: Readonly<
-  Record<string, Readonly<Record<string, ColumnType | "ENUM('adjusted', 'index', 'rates')">>>
-> = {
+const TABLES: LateTables = {
   series_files: {
     id: "INTEGER",
     kind: "ENUM('adjusted', 'index', 'rates')",
@@ -51,32 +49,13 @@ const TABLES: Readonly<
 };
 
 /** Makes the tables that are not there. */
-export const CREATE_SERIES_TABLES = Object.entries(TABLES).map(([table, columns]) => {
-  const definitions = Object.entries(columns).map(([name, type]) => `${name} ${type} not null`);
-  return `create table if not exists main.${table} (${definitions.join(", ")});`;
-}).join("\n");
-
-const LIST_COLUMNS = `
-  select coalesce(tables.table_name, 'view ' || columns.table_name), columns.column_name, columns.data_type
-  from duckdb_columns() as columns left join duckdb_tables() as tables using (database_oid, table_oid)
-  where columns.database_name = current_database() and columns.schema_name = 'main'
-    and columns.table_name in (${Object.keys(TABLES).map((table) => `'${table}'`).join(", ")})
-  order by columns.column_index`;
+export const CREATE_SERIES_TABLES: string = createTables(TABLES);
 
 /**
  * Whether the tables are there.
  *
  * @throws {DataError} If only some are, or with other columns, or views in their place.
  */
-export async function hasSeriesTables(connection: DuckDBConnection, action: string): Promise<boolean> {
-  const rows = await (await connection.run(LIST_COLUMNS)).getRowsJS();
-  if (rows.length === 0) return false;
-  const found = Map.groupBy(rows, ([table]) => table);
-  for (const [table, columns] of Object.entries(TABLES)) {
-    const wanted = Object.entries(columns).map(([name, type]) => `${table},${name},${type}`);
-    if (found.get(table)?.join() !== wanted.join()) {
-      throw new DataError(`Cannot ${action}: a table ${table} of series is wanted, found another or none`);
-    }
-  }
-  return true;
+export function hasSeriesTables(connection: DuckDBConnection, action: string): Promise<boolean> {
+  return hasTables(connection, action, TABLES, "series");
 }

@@ -6,17 +6,19 @@
 
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Quotes } from "~/core/mod.ts";
+import type { Paper } from "~/cotahist/mod.ts";
+import { type ActionStore, actionStore } from "./actions.ts";
 import { type Database, openDatabase } from "./connect.ts";
 import { failureOf } from "./failure.ts";
 import { type FeaturedRows, offersFeatured, storeFeatured } from "./featured.ts";
 import { ensureSchema } from "./schema.ts";
-import { selectQuotes } from "./select.ts";
+import { selectPapers, selectQuotes, selectSessions } from "./select.ts";
 import { type SeriesStore, seriesStore } from "./series.ts";
 import { findFile, listFiles, storeFile } from "./store.ts";
 import type { SourceFile, StoredFile, StoreResult } from "./stored_file.ts";
 
 /** An open database of quotes. */
-export interface Warehouse extends AsyncDisposable, SeriesStore {
+export interface Warehouse extends AsyncDisposable, SeriesStore, ActionStore {
   /** The database file, or what else it is called. */
   readonly path: string;
   /**
@@ -44,6 +46,10 @@ export interface Warehouse extends AsyncDisposable, SeriesStore {
    * not there adds nothing. Equal texts are one string in memory.
    */
   quotes(selection?: { readonly tickers?: readonly string[] }): Promise<Quotes>;
+  /** Sessions of the cash market's quotes, ascending. */
+  sessions(): Promise<Int32Array>;
+  /** Every paper of the cash market as its last quote has it, ordered by ticker. */
+  papers(): Promise<Paper[]>;
   /** Whether the view `b3_featured` is offered, and so has to follow the quotes. */
   offersFeatured(): Promise<boolean>;
   /**
@@ -130,6 +136,8 @@ export async function warehouseOn(path: string, readOnly: boolean, database: Dat
     files: () => use(read, listFiles),
     findFile: (sha256, markets) => use(read, (connection) => findFile(connection, sha256, markets)),
     quotes: ({ tickers } = {}) => use(read, (connection) => selectQuotes(connection, tickers)),
+    sessions: () => use(read, selectSessions),
+    papers: () => use(read, selectPapers),
     offersFeatured: () => use(read, offersFeatured),
     storeFeatured: (rows) => {
       const action = `offer b3_featured in "${path}"`;
@@ -137,6 +145,7 @@ export async function warehouseOn(path: string, readOnly: boolean, database: Dat
       return use(action, (connection) => storeFeatured(connection, rows));
     },
     ...seriesStore(path, readOnly, use),
+    ...actionStore(path, readOnly, use),
     close,
     [Symbol.asyncDispose]: close,
   };

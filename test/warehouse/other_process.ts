@@ -3,12 +3,14 @@
  *
  * `write PATH` and `read PATH` open the database and keep it until their input ends. `store PATH` stores a file of 5,000 quotes with
  * close 1, then one of 240,000 quotes, enough
- * for some to be written before the end, with close 2 that holds the same keys and more. Each step is a line of output.
+ * for some to be written before the end, with close 2 that holds the same keys and more. `actions PATH` stores a feed of one
+ * action, then another of 100,000 in its place. Each step is a line of output.
  *
  * @module
  */
 
 import { openWarehouse } from "~/warehouse/mod.ts";
+import { actionOf, feedOf } from "./actions_of.ts";
 import { batchesOf, incoming, manyQuotes } from "./quotes_of.ts";
 
 const [mode, path] = Deno.args;
@@ -33,7 +35,16 @@ async function* batches() {
 
 try {
   await using warehouse = await openWarehouse(path, { readOnly: mode === "read" });
-  if (mode !== "store") {
+  if (mode === "actions") {
+    await warehouse.storeActions(feedOf([actionOf()], { file: "first" }));
+    say("first");
+    const actions = Array.from(
+      { length: 100_000 },
+      (_, i) => actionOf({ exSession: i, ratio: 2 + Math.sin(i) }), // does not compress away
+    );
+    await warehouse.storeActions(feedOf(actions, { file: "second" }));
+    say("second");
+  } else if (mode !== "store") {
     say("open");
     await Deno.stdin.read(new Uint8Array(1));
   } else {

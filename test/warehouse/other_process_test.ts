@@ -145,3 +145,14 @@ Deno.test("storeFile() loses nothing and says why when the disk takes no more", 
   assert.match(message, /^DataError: Cannot store second in ".*b3\.duckdb": .*File too large$/);
   assert.equal(await assertWhole(path, false), 1);
 });
+
+Deno.test("storeActions() keeps the earlier actions and says why when the disk takes no more", async () => {
+  await using folder = await temporaryPath();
+  const { path } = folder;
+  await using other = spawn("actions", path, "trap '' XFSZ; ulimit -f 1024");
+  await other.saying("first");
+  const message = await other.saying("DataError");
+  assert.match(message, /^DataError: Cannot store second in ".*b3\.duckdb": .*File too large$/);
+  await using warehouse = await openWarehouse(path);
+  assert.deepEqual((await warehouse.actions()).map(({ file }) => file), ["first"]);
+});

@@ -2,7 +2,9 @@ import assert from "node:assert/strict";
 import { DuckDBInstance } from "@duckdb/node-api";
 import { readdir, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import type { SeriesFile, SeriesKind } from "~/core/mod.ts";
 import { exportParquet, importParquet, openWarehouse } from "~/warehouse/mod.ts";
+import { actionOf, feedOf, manualOf } from "./actions_of.ts";
 import { batchesOf, incoming, manyQuotes, quotesOf, temporaryPath } from "./quotes_of.ts";
 
 const FILE = { name: "COTAHIST_D04012016.TXT", sha256: "ab", grain: "day" } as const;
@@ -16,7 +18,13 @@ async function execute(path: string, sql: string): Promise<void> {
   instance.closeSync();
 }
 
-/** A folder with a warehouse of three quotes and an index, exported to `parquet`. */
+/** A file of one value of a series on 2016-01-04. */
+function series(kind: SeriesKind, name: string, value: number): SeriesFile {
+  const columns = { session: Int32Array.of(16804), name: [name], value: Float64Array.of(value) };
+  return { kind, file: `${name}.csv`, sha256: name, length: 1, ...columns };
+}
+
+/** A folder with a warehouse of three quotes, three series and three actions, exported to `parquet`. */
 async function exported() {
   const folder = await temporaryPath();
   const at = (name: string) => join(dirname(folder.path), name);
@@ -26,15 +34,13 @@ async function exported() {
       incoming(FILE),
       batchesOf(manyQuotes(2), quotesOf({ ticker: "VALE3", bid: NaN })),
     );
-    await warehouse.storeSeries({
-      kind: "index",
-      file: "i.csv",
-      sha256: "cd",
-      length: 1,
-      session: Int32Array.of(16804),
-      name: ["IBOV"],
-      value: Float64Array.of(42141),
-    });
+    await warehouse.storeSeries(series("index", "IBOV", 42141));
+    await warehouse.storeSeries(series("rates", "CDI", 0.000525));
+    await warehouse.storeSeries(series("adjusted", "PETR4", 5.5));
+    await warehouse.storeActions(feedOf([actionOf(), actionOf({ exSession: 16900, asOf: null })]));
+    await warehouse.storeActions(
+      manualOf("mine.csv", actionOf({ kind: "dividend", ratio: 1, payment: 0.02 })),
+    );
   }
   await execute(folder.path, "create table notes as select 'of someone' as text");
   const tables = await exportParquet(folder.path, at("parquet"));
@@ -44,13 +50,14 @@ async function exported() {
 Deno.test("exportParquet() and importParquet() keep every table as it is", async () => {
   await using folder = await exported();
   assert.deepEqual(folder.tables, [
-    { table: "adjusted_closes", rows: 0 },
-    { table: "daily_rates", rows: 0 },
+    { table: "actions", rows: 3 },
+    { table: "adjusted_closes", rows: 1 },
+    { table: "daily_rates", rows: 1 },
     { table: "files", rows: 1 },
     { table: "index_closes", rows: 1 },
     { table: "notes", rows: 1 },
     { table: "quotes", rows: 3 },
-    { table: "series_files", rows: 1 },
+    { table: "series_files", rows: 3 },
     { table: "warehouse", rows: 1 },
   ]);
   const files = folder.tables.map(({ table }) => `${table}.parquet`);
@@ -63,13 +70,19 @@ Deno.test("exportParquet() and importParquet() keep every table as it is", async
   await using imported = await openWarehouse(copy);
   assert.deepEqual(await imported.quotes(), await original.quotes());
   assert.deepEqual(await imported.files(), await original.files());
+  assert.deepEqual(await imported.series(), await original.series());
+  assert.deepEqual(await imported.adjustedCloses(), await original.adjustedCloses());
   assert.deepEqual(await imported.indexCloses("IBOV"), await original.indexCloses("IBOV"));
+  assert.deepEqual(await imported.dailyRates("CDI"), await original.dailyRates("CDI"));
+  assert.deepEqual(await imported.actions(), await original.actions());
+  assert.equal((await imported.storeSeries(series("rates", "CDI", 0.000525))).isKnown, true);
+  assert.equal((await imported.storeActions(feedOf([actionOf()]))).replaced, 2);
   assert.notEqual(await imported.findFile("ab", "cash"), null);
   await imported.storeFile(incoming({ ...FILE, sha256: "ef" }), batchesOf(manyQuotes(1, { close: 7 })));
   assert.equal((await imported.quotes({ tickers: ["PETR4"] })).close[0], 7);
 });
 
-Deno.test("exportParquet() overwrites an older export, and importParquet() takes one without series", async () => {
+Deno.test("exportParquet() overwrites an older export, and importParquet() takes one without series and actions", async () => {
   await using folder = await temporaryPath();
   const parquet = join(dirname(folder.path), "parquet");
   await (await openWarehouse(folder.path)).close();
@@ -80,6 +93,7 @@ Deno.test("exportParquet() overwrites an older export, and importParquet() takes
   await importParquet(parquet, `${folder.path}.copy`);
   await using imported = await openWarehouse(`${folder.path}.copy`, { readOnly: true });
   assert.deepEqual(await imported.series(), []);
+  assert.deepEqual(await imported.actions(), []);
 });
 
 Deno.test("exportParquet() wants a warehouse, with tables of plain names", async () => {
@@ -162,6 +176,12 @@ for (
       "index_closes",
       "select * replace ('x' as close) from was",
       /whole rows of index_closes are wanted in index_closes\.parquet, found Conversion Error: .*$/,
+    ],
+    [
+      "a kind of action that there is not",
+      "actions",
+      "select * replace ('merger' as kind) from was",
+      /whole rows of actions are wanted in actions\.parquet, found Conversion Error: .*$/,
     ],
     [
       "nothing where something must be",
