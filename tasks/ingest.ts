@@ -1,18 +1,26 @@
 /**
- * `deno task ingest`: B3's COTAHIST files, downloaded or at hand, and daily series into the database.
+ * `deno task ingest`: B3's COTAHIST files, daily series and corporate actions, downloaded or at hand, into the database.
  *
  * @module
  */
 
 import { formatSession } from "~/core/mod.ts";
-import { ingest, type IngestedFile, ingestLake, ingestSeries, offerLake } from "~/pipeline/mod.ts";
+import {
+  ingest,
+  ingestActions,
+  type IngestedFile,
+  ingestLake,
+  ingestSeries,
+  offerLake,
+} from "~/pipeline/mod.ts";
+import { type ActionsFlags, actionsJson, actionsSummary, fetchFeedWithProgress } from "./cli/actions.ts";
 import { buildCommand, runTask, SWITCH, TEXT } from "./cli/command.ts";
 import { databaseToWrite, dataFolder, DB_FLAG, JSON_FLAG, RAW, SAMPLE } from "./cli/defaults.ts";
-import { type DownloadFlags, downloadWithProgress } from "./cli/downloads.ts";
+import { type DownloadFlags, downloadWithProgress, fetchRatesWithProgress } from "./cli/downloads.ts";
 import { findingJson, print, printJson, table, withProgress } from "./cli/output.ts";
 import { type SeriesFlags, seriesInputs, seriesJson, seriesSummary } from "./cli/series.ts";
 
-interface Flags extends DownloadFlags, SeriesFlags {
+interface Flags extends DownloadFlags, SeriesFlags, ActionsFlags {
   readonly raw?: string;
   readonly lake?: string;
   readonly featured?: boolean;
@@ -78,7 +86,9 @@ if (import.meta.main) {
           "all, and one that is known by its content is not read again. A yearly file supersedes a monthly one, a " +
           "monthly a daily one. --years, --months and --days download from B3 first, what is new or was cut off. Daily " +
           "series come from CSV files, gzipped or not: --adjusted with date,ticker,adj_close, --index with date,close, " +
-          "--rates with date,rate or NEFIN's Risk_Free, or the JSON of the Central Bank's series 12, the CDI. --lake reads " +
+          "--rates with date,rate or NEFIN's Risk_Free, or the JSON of the Central Bank's series 12, the CDI, which --cdi " +
+          "fetches. Splits, groupings, bonuses and payments come from --actions, the JSON of B3's feed or a person's CSV with " +
+          "ticker,ex_session,kind,ratio,payment, or from --feed, which asks B3; a person beats the feed. --lake reads " +
           "another system's table b3_hist; quotes are always offered back as a view of that name. --featured offers b3_featured with the reference features. Without " +
           `any of these it reads the folder that B3_DATA names, or else ${SAMPLE}.`,
       },
@@ -101,8 +111,22 @@ if (import.meta.main) {
             brief: "Daily files to download: 20241108 or 20241104-20241108",
             placeholder: "A-B",
           },
+          cdi: {
+            ...TEXT,
+            brief: "Years of the CDI to fetch from the Central Bank: 2023 or 2001-2023",
+            placeholder: "A-B",
+          },
+          feed: {
+            ...TEXT,
+            brief: "Companies whose corporate actions to fetch from B3: PETR,VALE or all with quotes",
+            placeholder: "letters",
+          },
           raw: { ...TEXT, brief: `Folder to keep downloads in (default ${RAW})`, placeholder: "dir" },
-          url: { ...TEXT, brief: "Address to download from (default B3's)", placeholder: "url" },
+          url: {
+            ...TEXT,
+            brief: "Address to download from (default B3's and the Central Bank's)",
+            placeholder: "url",
+          },
           adjusted: { ...TEXT, brief: "A vendor's adjusted closes", placeholder: "file" },
           index: {
             ...TEXT,
@@ -116,6 +140,12 @@ if (import.meta.main) {
             brief:
               "Daily rates; NAME=FILE gives them a name, else the format or the file does; may be repeated",
             placeholder: "file",
+          },
+          actions: {
+            ...TEXT,
+            variadic: true,
+            brief: "Corporate actions: the feed's JSON, a person's CSV, or a folder of them; may be repeated",
+            placeholder: "path",
           },
           lake: {
             ...TEXT,
@@ -139,26 +169,41 @@ if (import.meta.main) {
       },
       async func(flags) {
         const db = databaseToWrite(flags.db);
-        const downloads = await downloadWithProgress(flags, flags.raw ?? RAW);
-        const inputs = seriesInputs(flags);
+        const raw = flags.raw ?? RAW;
+        const rates = await fetchRatesWithProgress(flags, raw);
+        const downloads = await downloadWithProgress(flags, raw);
+        const inputs = [
+          ...seriesInputs(flags),
+          ...rates.map((path) => ({ kind: "rates", path }) as const),
+        ];
         const paths = [...flags.from ?? [], ...downloads.files.map(({ path }) => path)];
-        const isBare = paths.length === 0 && inputs.length === 0 && flags.lake === undefined &&
-          !flags.featured;
+        const isBare = paths.length === 0 && inputs.length === 0 &&
+          [flags.lake, flags.featured, flags.actions, flags.feed].every((flag) => flag === undefined);
         const from = isBare ? [dataFolder() ?? SAMPLE] : paths;
         const files = [
           ...(from.length === 0 ? [] : await ingestWithProgress(from, db, flags)),
           ...(flags.lake === undefined ? [] : [await ingestLake(db, flags.lake)]),
         ];
-        if (files.length > 0 || flags.featured) await offerLake(db, { featured: flags.featured ?? false });
         const series = inputs.length === 0 ? [] : await ingestSeries(db, inputs);
+        const fetched = await fetchFeedWithProgress(flags, db, raw);
+        const actionPaths = [...flags.actions ?? [], ...fetched.feeds.map(({ path }) => path)];
+        const actions = actionPaths.length === 0 ? [] : await ingestActions(db, actionPaths);
+        if (files.length > 0 || actions.length > 0 || flags.featured) {
+          await offerLake(db, { featured: flags.featured ?? false });
+        }
         const { absent } = downloads;
         if (flags.json) {
           const absentJson = absent.map((file) => ({ file, isAbsent: true }));
-          printJson([...files.map(fileJson), ...absentJson, ...series.map(seriesJson)]);
+          printJson([
+            ...files.map(fileJson),
+            ...absentJson,
+            ...series.map(seriesJson),
+            ...actionsJson(actions, fetched),
+          ]);
         } else {
           if (files.length > 0) print(...ingestSummary(files));
           print(...absent.map((file) => `${file}: B3 has no such file, a day without a session?`));
-          print(...seriesSummary(series));
+          print(...seriesSummary(series), ...actionsSummary(actions, fetched));
         }
       },
     }),

@@ -9,6 +9,7 @@ export * from "./evaluation_folds.ts";
 export { walksOf } from "./forecast_store.ts";
 export * from "./feature_store.ts";
 export * from "./ingest.ts";
+export * from "./ingest_actions.ts";
 export * from "./ingest_lake.ts";
 export * from "./ingest_series.ts";
 export * from "./market.ts";

@@ -4,7 +4,8 @@
  * @module
  */
 
-import { cotahistNames, download, type Downloads } from "~/sources/mod.ts";
+import { join } from "node:path";
+import { cotahistNames, download, type Downloads, fetchRates } from "~/sources/mod.ts";
 import { withProgress } from "./output.ts";
 
 /** Which files to download, and where to keep them. */
@@ -12,6 +13,7 @@ export interface DownloadFlags {
   readonly years?: string;
   readonly months?: string;
   readonly days?: string;
+  readonly cdi?: string;
   readonly url?: string;
 }
 
@@ -29,5 +31,16 @@ export async function downloadWithProgress(flags: DownloadFlags, folder: string)
       folder,
       ...(url !== undefined && { url }),
       onProgress: (file, bytes, bytesTotal) => update(bytesTotal === null ? 0 : bytes / bytesTotal, file),
+    }));
+}
+
+/** Fetches the CDI of the years given, in files of ten years at most; nothing if none is. */
+export async function fetchRatesWithProgress({ cdi, url }: DownloadFlags, folder: string): Promise<string[]> {
+  if (cdi === undefined) return [];
+  return await withProgress("rates   ", (update) =>
+    fetchRates(cdi, {
+      folder: join(folder, "rates"),
+      ...(url !== undefined && { url }),
+      onProgress: (file, nDone, nAll) => update(nDone / nAll, file),
     }));
 }
