@@ -16,7 +16,7 @@ import {
   type Session,
 } from "~/core/mod.ts";
 import { printable } from "~/cotahist/mod.ts";
-import { feedAnswers, type FeedRecord } from "./feed_answers.ts";
+import { feedAnswers } from "./feed_answers.ts";
 import { manualActions } from "./manual_actions.ts";
 import { readText } from "./read_text.ts";
 
@@ -33,7 +33,7 @@ export interface SavedFeed {
   /** Kinds of action of which these are all there are. */
   readonly kinds: readonly ActionKind[];
   /** The answers. */
-  readonly json: FeedRecord;
+  readonly json: Readonly<Record<string, unknown>>;
 }
 
 /** A person's actions. */

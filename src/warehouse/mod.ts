@@ -1,6 +1,6 @@
 /**
- * Quotes as published, daily series and corporate actions beside them, kept in one DuckDB file: stored a file at a time or not at all, read
- * back in columns. SQL lives in this room only.
+ * Quotes as published, daily series and corporate actions beside them, kept in one DuckDB file: stored a file at a time
+ * or not at all, read back. SQL lives in this room only.
  *
  * @module
  */
