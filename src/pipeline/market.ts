@@ -23,6 +23,7 @@ import {
   certainSuccessions,
   type CodeChange,
   type CorporateAction,
+  joinActions,
   joinSuccessions,
   panelWithAdjustedCloses,
 } from "~/prices/mod.ts";
@@ -33,7 +34,10 @@ import { openWarehouse, type StoredSeries } from "~/warehouse/mod.ts";
 export interface Market {
   /** Bars of every ticker on the `split` basis. */
   readonly panel: Panel;
-  /** The same bars on the basis of returns: `total` where the database has adjusted closes, else the panel itself. */
+  /**
+   * The same bars on the basis of returns: `total` by a vendor's adjusted closes, or else by the payments that are
+   * known; the panel itself where neither is there.
+   */
   readonly returns: Panel;
   /** What features may use besides the bars: an index and a rate, the factor of total return. */
   readonly inputs: Omit<PanelInputs, "universe">;
@@ -89,7 +93,7 @@ const HASHED = [
  */
 export async function loadMarket(db: string, selection: MarketSelection = {}): Promise<Market> {
   const { to } = selection;
-  const { quotes, closes, market, sources, findings } = await readDatabase(db, selection);
+  const { quotes, closes, market, sources, findings, ...stored } = await readDatabase(db, selection);
   const companies = companyPapers(quotes, to);
   if (companies.papers.length === 0) {
     const wanted = `shares or units of the cash market${
@@ -99,8 +103,17 @@ export async function loadMarket(db: string, selection: MarketSelection = {}): P
   }
   const joined = [...certainSuccessions(companies.papers), ...selection.successions ?? []];
   const papers = joinSuccessions(companies.papers, joined);
-  const built = buildPanel({ ...papers, trades: unwrapTrades(papers).trades });
-  const total = closes.length === 0 ? null : panelWithAdjustedCloses(built.panel, closes);
+  const actions = joinActions(stored.actions, joined);
+  const quotesInFull = { ...papers, trades: unwrapTrades(papers).trades };
+  const built = buildPanel(quotesInFull, { actions });
+  const total = closes.length > 0
+    ? panelWithAdjustedCloses(built.panel, closes)
+    : actions.some(({ payment }) => payment > 0)
+    ? {
+      ...buildPanel(quotesInFull, { actions, basis: "total" }),
+      findings: [partlyPaid(built.panel, actions)],
+    }
+    : null;
   return {
     ...built,
     returns: total?.panel ?? built.panel,
@@ -112,7 +125,7 @@ export async function loadMarket(db: string, selection: MarketSelection = {}): P
       ...built.findings,
       ...total?.findings ?? [],
     ],
-    sha256: hashOf(papers, total?.panel.close, market.session, market.indexClose, market.riskFree),
+    sha256: hashOf(papers, actions, [total?.panel.close, market.session, market.indexClose, market.riskFree]),
     sources,
   };
 }
@@ -125,9 +138,14 @@ async function readDatabase(db: string, { index, rates }: MarketSelection) {
     await warehouse.indexCloses(indexSeries.name),
     await warehouse.dailyRates(ratesSeries.name),
   );
-  const files = [...(await warehouse.files()).map(({ name }) => name), ...stored.map(({ file }) => file)];
+  const actions = await warehouse.actions();
+  const files = [
+    ...(await warehouse.files()).map(({ name }) => name),
+    ...[...stored, ...actions].map(({ file }) => file),
+  ];
   return {
     quotes: await warehouse.quotes(),
+    actions,
     closes: await warehouse.adjustedCloses(),
     market,
     sources: [...new Set(files)].sort(),
@@ -161,6 +179,18 @@ function chosen(
   return { name: best, findings: [{ severity: "warning", kind: "several_series", message }] };
 }
 
+/** Says for how much of the market payments are known: the returns of the rest are without. */
+function partlyPaid({ tickers }: Panel, actions: readonly CorporateAction[]): Finding {
+  const payments = actions.filter(({ payment, ticker }) => payment > 0 && tickers.includes(ticker));
+  const paying = new Set(payments.map(({ ticker }) => ticker));
+  const first = payments.reduce((least, { exSession }) => Math.min(least, exSession), Infinity);
+  const since = payments.length === 0 ? "" : `, the first on ${formatSession(first)}`;
+  const message =
+    `${payments.length} payments of ${paying.size} of ${tickers.length} tickers are known${since}: ` +
+    "returns are without any that are not";
+  return { severity: "warning", kind: "partly_known_payments", message };
+}
+
 function joinedFinding({ from, to }: CodeChange): Finding {
   const message = `${from} went on as ${to}: its quotes are ${to}'s`;
   return { severity: "info", kind: "joined_codes", ticker: to, message };
@@ -192,10 +222,17 @@ function companyPapers(quotes: Quotes, to = Infinity): { papers: Quotes; finding
   };
 }
 
-/** Hash of everything in quotes, and of the series beside them, that prices, features and labels are made of. */
-function hashOf(quotes: Quotes, ...series: readonly (Int32Array | Float64Array | undefined)[]): string {
+/** Hash of everything in quotes, actions and the series beside them that prices, features and labels are made of. */
+function hashOf(
+  quotes: Quotes,
+  actions: readonly CorporateAction[],
+  series: readonly (Int32Array | Float64Array | undefined)[],
+): string {
   const hash = createHash("sha256");
   hash.update(quotes.ticker.join("\n")).update(quotes.specification.join("\n"));
+  for (const { ticker, exSession, kind, ratio, payment, source } of actions) {
+    hash.update(JSON.stringify([ticker, exSession, kind, ratio, payment, source]));
+  }
   for (const column of [...HASHED.map((name) => quotes[name]), ...series.filter((it) => it !== undefined)]) {
     hash.update(new Uint8Array(column.buffer, column.byteOffset, column.byteLength));
   }

@@ -4,7 +4,15 @@
  * @module
  */
 
-import { DataError, formatSession, type Panel, type Quotes, type Session, takeQuotes } from "~/core/mod.ts";
+import {
+  type CorporateAction,
+  DataError,
+  formatSession,
+  type Panel,
+  type Quotes,
+  type Session,
+  takeQuotes,
+} from "~/core/mod.ts";
 import { median } from "./day_moves.ts";
 
 /** A code that may be another's continuation, and why. */
@@ -130,6 +138,15 @@ export function joinSuccessions(quotes: Quotes, joined: readonly CodeChange[]): 
     }
   }
   return { ...takeQuotes(quotes, rows), ticker: rows.map((row) => renamed[row]) };
+}
+
+/** Gives the actions of old codes the codes that took over, as {@link joinSuccessions} does for quotes. */
+export function joinActions<A extends CorporateAction>(
+  actions: readonly A[],
+  joined: readonly CodeChange[],
+): A[] {
+  const last = lastCodes(joined);
+  return actions.map((action) => ({ ...action, ticker: last.get(action.ticker) ?? action.ticker }));
 }
 
 /** The code that each old one ended up as. */

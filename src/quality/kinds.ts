@@ -32,6 +32,8 @@ export const MEANINGS: Readonly<Record<string, string>> = {
   small_bonus: "A marked bonus is too small to be told from the day's move. It is left unadjusted.",
   long_silence: "The share did not trade for over a month. Windows across the silence are left out.",
   joined_codes: "A company changed its code. The old code's quotes are the new one's.",
+  partly_known_payments:
+    "Dividends are known for a part of the market or of the years. Returns elsewhere are without them.",
   several_series: "Several indices or rates are stored, and one had to be chosen.",
   double_code: "Two codes carry one share's history, which then counts twice.",
   other_papers: "Funds, receipts and rights are quoted beside shares. They are left out.",

@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { barsOf, NotFoundError, parseSession } from "~/core/mod.ts";
-import { ingest, ingestSeries, loadMarket } from "~/pipeline/mod.ts";
+import { ingest, ingestActions, ingestSeries, loadMarket } from "~/pipeline/mod.ts";
 import { fileOf, KINDS, patch, PETR4 } from "../cotahist/helpers.ts";
 
 /** Runs with a folder and a database of PETR4's record of 2021-01-04 and whatever others are given. */
@@ -105,4 +105,28 @@ Deno.test("loadMarket() joins codes whose ISIN went on, and those it is told of"
     assert.deepEqual(told.panel.tickers, ["NOVA4"]);
     assert.equal(told.panel.session.length, 3);
     assert.notEqual(told.sha256, certain.sha256);
+  }));
+
+Deno.test("loadMarket() takes known splits and payments, of old codes too, and says how many payments it knows", () =>
+  withDatabase([renamed("PETX4", "20210105")], async (db, root) => {
+    const before = await loadMarket(db);
+    const path = join(root, "manual.csv");
+    await writeFile(
+      path,
+      "ticker,ex_session,kind,ratio,payment\nPETR4,2021-01-05,split,2,0\nPETX4,2021-01-05,dividend,1,0.1\n",
+    );
+    await ingestActions(db, [path]);
+    const { panel, returns, actions, findings, sources, sha256 } = await loadMarket(db);
+    assert.deepEqual([panel.basis, returns.basis], ["split", "total"]);
+    const [first, last] = before.panel.close;
+    assert.deepEqual([...panel.close], [first / 2, last]);
+    assert.deepEqual([...returns.close], [first * 0.9 / 2, last]);
+    assert.deepEqual(actions.map(({ ticker, kind }) => `${ticker} ${kind}`), [
+      "PETX4 split",
+      "PETX4 dividend",
+    ]);
+    const [partly] = findings.filter(({ kind }) => kind === "partly_known_payments");
+    assert.match(partly.message, /^1 payments of 1 of 1 tickers are known, the first on 2021-01-05/);
+    assert.ok(sources.includes("manual.csv"));
+    assert.notEqual(sha256, before.sha256);
   }));
