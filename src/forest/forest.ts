@@ -13,6 +13,7 @@ import {
   type FitOptions,
   sessionBlocks,
 } from "~/core/mod.ts";
+import { onSharedMemory } from "~/crew/mod.ts";
 import { binFeatures } from "./binning.ts";
 import { growTrees } from "./crew.ts";
 import { type ForestModel, modelOf } from "./model.ts";
@@ -149,12 +150,4 @@ function meanImportances(features: readonly string[], trees: readonly Tree[]): R
   const sums = features.map((_, j) => trees.reduce((sum, tree) => sum + tree.importance[j], 0));
   const total = sums.reduce((a, b) => a + b, 0) || 1;
   return Object.fromEntries(features.map((name, j) => [name, sums[j] / total]));
-}
-
-function onSharedMemory<T extends Uint8Array | Float64Array>(values: T): T {
-  const shared = new (values.constructor as new (buffer: SharedArrayBuffer) => T)(
-    new SharedArrayBuffer(values.byteLength),
-  );
-  shared.set(values);
-  return shared;
 }

@@ -13,6 +13,14 @@ import { squaredErrorCriterion } from "./squared_error.ts";
 import type { TrainingSet } from "./training_set.ts";
 import type { Tree } from "./tree.ts";
 
+/** What a grower works on. */
+export interface Plantation {
+  /** What trees learn from, and how. */
+  readonly set: TrainingSet;
+  /** Where classification trees add what they say about rows out of their bag [nSamples, 3], if anywhere. */
+  readonly votes: Float64Array | null;
+}
+
 /** A node to be: its rows in the bag and out of it. */
 interface Plot {
   /** The node whose right child it will be; -1 for a left child or the root. */
@@ -29,10 +37,8 @@ interface Plot {
  *
  * A tree depends on the training set and its number alone, so it does not matter who grows it and when. Growing takes
  * O(rows * depth * features per split) time; the memory for it is taken once, here.
- *
- * @param votes Where classification trees add what they say about rows out of their bag [nSamples, 3], if anywhere.
  */
-export function treeGrower(set: TrainingSet, votes: Float64Array | null): (number: number) => Tree {
+export function treeGrower({ set, votes }: Plantation): (number: number) => Tree {
   const { nSamples, thresholds, minSamplesLeaf } = set;
   const nFeatures = thresholds.length;
   const columns = thresholds.map((_, j) => set.bins.subarray(j * nSamples, (j + 1) * nSamples));

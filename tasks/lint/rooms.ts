@@ -17,13 +17,14 @@ const MODELS = ["core", "forest", "ridge", "baselines"];
 /** Every room, in the order the data walks; a room imports only rooms above it. */
 export const ROOMS: Readonly<Record<string, Room>> = {
   core: { imports: [] },
+  crew: { imports: [], impure: ["do_tasks.ts", "serve.ts"] },
   cotahist: { imports: ["core"] },
   prices: { imports: ["core"] },
   quality: { imports: ["core", "cotahist"] },
   features: { imports: ["core"] },
   labels: { imports: ["core"] },
   dataset: { imports: ["core", "features", "labels"] },
-  forest: { imports: ["core"], impure: ["crew.ts", "worker.ts"] },
+  forest: { imports: ["core", "crew"] },
   ridge: { imports: ["core"] },
   baselines: { imports: ["core"] },
   evaluation: { imports: ["core"] },
