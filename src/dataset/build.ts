@@ -5,9 +5,9 @@
  */
 
 import { type Dataset, type Panel, sessionBlocks, terciles } from "~/core/mod.ts";
-import type { FeatureSet, PanelInputs } from "~/features/mod.ts";
+import { type FeatureColumns, ROW_DEFECTS, type RowDefect } from "~/features/mod.ts";
 import { type ForwardReturns, forwardReturns, indicatorRule } from "~/labels/mod.ts";
-import { type FeatureRows, panelFeatureRows, type RowDefect } from "./feature_rows.ts";
+import { featureRows } from "./feature_rows.ts";
 
 /** How rows are labelled. */
 export interface LabelRule {
@@ -40,18 +40,14 @@ export interface DatasetWithAccount {
 
 /** What to build. */
 export interface BuildOptions {
-  /** Columns of the feature matrix. */
-  readonly features: FeatureSet;
+  /** The features of the panel's rows. */
+  readonly columns: FeatureColumns;
   /** How rows are labelled. */
   readonly label: LabelRule;
   /** 1 for each row of the panel that may be used. */
   readonly universe: Uint8Array;
   /** Tickers that samples may be of; thirds are of the whole session all the same. @default {all} */
   readonly tickers?: ReadonlySet<string>;
-  /** What the features need besides the panel's bars. @default {nothing} */
-  readonly inputs?: Omit<PanelInputs, "universe">;
-  /** The rows of the features, where they are computed already. @default {computed} */
-  readonly rows?: FeatureRows;
   /** The same bars on the basis that returns are wanted on. @default {the panel} */
   readonly returns?: Panel;
   /** First decision session, inclusive; earlier bars still serve as history. @default {-Infinity} */
@@ -69,19 +65,23 @@ const MIN_CROSS_SECTION = 10;
  * `targetReturn` and `labelEnd` were not.
  *
  * @param panel Bars on the `split` or `total` basis.
- * @throws {RangeError} If the panel of returns has other rows, or if `indicator_rule` is asked for without the `reference` features.
+ * @throws {RangeError} If the columns or the panel of returns have other rows, or if `indicator_rule` is asked for without the `reference` features.
  */
 export function buildDataset(panel: Panel, options: BuildOptions): DatasetWithAccount {
-  const { features, label } = options;
-  const { X, defects } = options.rows ??
-    panelFeatureRows(panel, features, { ...options.inputs, universe: options.universe });
+  const { columns, label } = options;
+  if (columns.defects.length !== panel.session.length) {
+    throw new RangeError(
+      `Cannot build a dataset: columns must have the panel's ${panel.session.length} rows, ` +
+        `found ${columns.defects.length}`,
+    );
+  }
   const forward = forwardReturns(returnPanel(panel, options), label.horizon);
   const leftOut: Partial<Record<LeftOutReason, number>> = {};
   const leave = (reason: LeftOutReason, nRows = 1) => leftOut[reason] = (leftOut[reason] ?? 0) + nRows;
 
   const usable: number[] = [];
   for (let row = 0; row < panel.session.length; row++) {
-    const reason = reasonToLeaveOut(panel, options, defects[row], forward, row);
+    const reason = reasonToLeaveOut(panel, options, forward, row);
     if (reason === null) usable.push(row);
     else leave(reason);
   }
@@ -97,7 +97,7 @@ export function buildDataset(panel: Panel, options: BuildOptions): DatasetWithAc
       leave("too few shares in the session", block.length);
       continue;
     }
-    const codes = labelClasses(block, label, features, X, forward);
+    const codes = labelClasses(block, label, columns, forward);
     block.forEach((row, i) => {
       if (isChosen(row)) {
         rows.push(row);
@@ -105,7 +105,7 @@ export function buildDataset(panel: Panel, options: BuildOptions): DatasetWithAc
       } else leave("not a chosen ticker");
     });
   }
-  return { dataset: assemble(panel, tickerOfRow, features, X, forward, rows, classes), leftOut };
+  return { dataset: assemble(panel, tickerOfRow, columns, forward, rows, classes), leftOut };
 }
 
 /** The panel that returns are computed on: it must have the rows of the panel of features. */
@@ -121,13 +121,13 @@ function returnPanel(panel: Panel, { returns = panel }: BuildOptions): Panel {
 
 function reasonToLeaveOut(
   panel: Panel,
-  { universe, from = -Infinity }: BuildOptions,
-  defect: RowDefect | null,
+  { columns, universe, from = -Infinity }: BuildOptions,
   forward: ForwardReturns,
   row: number,
 ): LeftOutReason | null {
   if (panel.session[row] < from) return "before the period";
   if (universe[row] === 0) return "outside the universe";
+  const defect = ROW_DEFECTS[columns.defects[row]];
   if (defect !== null) return defect;
   if (Number.isNaN(forward.value[row])) return "no label";
   return forward.crossesJump[row] === 1 ? "break in the label window" : null;
@@ -137,19 +137,18 @@ function reasonToLeaveOut(
 function labelClasses(
   rows: readonly number[],
   label: LabelRule,
-  set: FeatureSet,
-  X: Float32Array,
+  { features, values }: FeatureColumns,
   forward: ForwardReturns,
 ): Uint8Array {
   if (label.kind === "xs_tercile") return terciles(Float64Array.from(rows, (row) => forward.value[row]));
   const column = (name: string) => {
-    const index = set.features.findIndex((feature) => feature.name === name);
-    if (index < 0) {
+    const value = values[features.indexOf(name)];
+    if (value === undefined) {
       throw new RangeError(
-        `Cannot label by indicator_rule: feature "${name}" is needed, set "${set.name}" lacks it`,
+        `Cannot label by indicator_rule: feature "${name}" is needed, found ${features.join(", ")}`,
       );
     }
-    return Float64Array.from(rows, (row) => X[row * set.features.length + index]);
+    return Float64Array.from(rows, (row) => value[row]);
   };
   return indicatorRule({
     rsi14: column("rsi_14"),
@@ -169,19 +168,15 @@ function tickersByRow({ tickers, offsets, session }: Panel): Int32Array {
 function assemble(
   panel: Panel,
   tickerOfRow: Int32Array,
-  set: FeatureSet,
-  panelX: Float32Array,
+  columns: FeatureColumns,
   forward: ForwardReturns,
   rows: readonly number[],
   classes: readonly number[],
 ): Dataset {
-  const width = set.features.length;
-  const X = new Float32Array(rows.length * width);
-  rows.forEach((row, i) => X.set(panelX.subarray(row * width, (row + 1) * width), i * width));
   return {
     nSamples: rows.length,
-    features: set.features.map((feature) => feature.name),
-    X,
+    features: columns.features,
+    X: featureRows(columns, rows),
     tickers: panel.tickers,
     ticker: Int32Array.from(rows, (row) => tickerOfRow[row]),
     session: Int32Array.from(rows, (row) => panel.session[row]),

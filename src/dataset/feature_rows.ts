@@ -1,76 +1,33 @@
 /**
- * Feature rows of one ticker and which of them can be used: the same code for training and for predicting.
+ * Columns of features to rows.
  *
  * @module
  */
 
-import { type Bars, barsAt, type Panel } from "~/core/mod.ts";
-import {
-  computeFeatures,
-  type FeatureSet,
-  lookbackOf,
-  type PanelInputs,
-  type SideInputs,
-  tickerInputs,
-} from "~/features/mod.ts";
-
-/** Every reason for which a row of features cannot be used. */
-export const ROW_DEFECTS = [
-  "too little history",
-  "break in the feature window",
-  "undefined feature",
-] as const;
-
-/** Why a row of features cannot be used. */
-export type RowDefect = typeof ROW_DEFECTS[number];
-
-/** The rows of one ticker or of a panel. */
-export interface FeatureRows {
-  /** Feature matrix [nRows, nFeatures], row-major, aligned with the bars. */
-  readonly X: Float32Array;
-  /** What is wrong with each row; `null` where nothing is. */
-  readonly defects: readonly (RowDefect | null)[];
-}
+import type { FeatureColumns } from "~/features/mod.ts";
 
 /**
- * Computes a ticker's feature rows. Causal: row t and its defect depend on bars up to and including t.
+ * Takes rows out of columns: the matrix that models see.
  *
- * @param bars Bars on the `split` basis, oldest first; their breaks count for a set on the `raw` basis, too, whose values
- *   run over adjusted splits.
- * @param set Which features.
- * @param inputs What they need besides the bars.
+ * @param rows Row numbers, in any order.
+ * @returns Feature matrix [rows, nFeatures], row-major.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * const columns = {
+ *   features: ["return_1", "return_5"],
+ *   values: [Float32Array.of(1, 2, 3), Float32Array.of(10, 20, 30)],
+ *   defects: new Uint8Array(3),
+ * };
+ * assert.deepEqual(featureRows(columns, [2, 0]), Float32Array.of(3, 30, 1, 10));
+ * ```
  */
-export function featureRows(bars: Bars, set: FeatureSet, inputs: SideInputs = {}): FeatureRows {
-  const columns = computeFeatures(bars, set, inputs);
-  const lookback = lookbackOf(set);
-  const X = new Float32Array(bars.session.length * columns.length);
-  const defects: (RowDefect | null)[] = [];
-  let sinceJump = Infinity;
-  for (let t = 0, k = 0; t < bars.session.length; t++) {
-    let isDefined = true;
-    for (const column of columns) {
-      X[k] = column[t];
-      isDefined &&= Number.isFinite(X[k]);
-      k++;
-    }
-    sinceJump = bars.jump[t] === 1 ? 0 : sinceJump + 1;
-    if (t + 1 < lookback) defects.push("too little history");
-    else if (sinceJump < lookback - 1) defects.push("break in the feature window");
-    else defects.push(isDefined ? null : "undefined feature");
-  }
-  return { X, defects };
-}
-
-/** Computes the feature rows of every ticker of a panel, in the order of its rows; see {@link featureRows}. */
-export function panelFeatureRows(panel: Panel, set: FeatureSet, inputs: PanelInputs = {}): FeatureRows {
-  const inputsOf = tickerInputs(panel, set, inputs);
-  const width = set.features.length;
-  const X = new Float32Array(panel.session.length * width);
-  const defects: (RowDefect | null)[] = [];
-  for (let t = 0; t < panel.tickers.length; t++) {
-    const rows = featureRows(barsAt(panel, t), set, inputsOf(t));
-    X.set(rows.X, panel.offsets[t] * width);
-    for (const defect of rows.defects) defects.push(defect);
-  }
-  return { X, defects };
+export function featureRows({ values }: FeatureColumns, rows: ArrayLike<number>): Float32Array {
+  const width = values.length;
+  const X = new Float32Array(rows.length * width);
+  values.forEach((column, j) => {
+    for (let i = 0; i < rows.length; i++) X[i * width + j] = column[rows[i]];
+  });
+  return X;
 }

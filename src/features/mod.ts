@@ -7,8 +7,10 @@
 
 export * from "./alpha158.ts";
 export * from "./compute.ts";
+export * from "./crew.ts";
 export * from "./cross_section.ts";
 export * from "./feature.ts";
+export * from "./feature_columns.ts";
 export * from "./indicators.ts";
 export * from "./market_series.ts";
 export * from "./ordered_windows.ts";

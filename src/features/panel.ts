@@ -23,39 +23,57 @@ export interface PanelInputs {
 }
 
 /**
- * Computes a set's panel features and hands each ticker what it needs besides its bars. A ticker with a break in its
- * window is not compared with the others.
+ * Computes a set's panel features, what tickers need besides their bars. A ticker with a break in its window is not
+ * compared with the others.
  *
  * @param panel Bars on the `split` basis.
- * @returns The side inputs of the ticker at a position of `panel.tickers`.
+ * @returns Side inputs of the whole panel: columns [nRows], aligned with it.
+ * @throws {RangeError} If an input has another number of rows than the panel.
  */
+export function panelSides(panel: Panel, set: FeatureSet, inputs: PanelInputs = {}): SideInputs {
+  const { market, trades, totalFactor, universe } = inputs;
+  for (const [name, column] of Object.entries({ trades, totalFactor, universe })) {
+    if (column === undefined || column.length === panel.session.length) continue;
+    throw new RangeError(
+      `Cannot compute features: ${name} must have the panel's ${panel.session.length} rows, found ${column.length}`,
+    );
+  }
+  const sides = { market, trades, totalFactor };
+  const features = set.features.filter((feature) => feature.inputs === "panel");
+  const rows = features.length === 0 ? [] : rowsBySession(panel);
+  const panelColumns = features.map((feature) => {
+    const own = new Float64Array(panel.session.length);
+    const ofSet = { ...set, features: [feature.of] };
+    for (let index = 0; index < panel.tickers.length; index++) {
+      const bars = barsAt(panel, index);
+      const [column] = computeFeatures(bars, ofSet, inputsAt(panel, sides, index));
+      own.set(withoutBreaks(column, bars.jump, feature.of.lookback), panel.offsets[index]);
+    }
+    return compare(feature, own, rows, universe);
+  });
+  return { ...sides, panelColumns };
+}
+
+/** The side inputs of the ticker at a position of `panel.tickers`, as views on those of the panel. */
+export function inputsAt(panel: Panel, sides: SideInputs, index: number): SideInputs {
+  const { market, trades, totalFactor, panelColumns } = sides;
+  const cut = (column: Float64Array) => column.subarray(panel.offsets[index], panel.offsets[index + 1]);
+  return {
+    market,
+    trades: trades && cut(trades),
+    totalFactor: totalFactor && cut(totalFactor),
+    panelColumns: panelColumns?.map(cut),
+  };
+}
+
+/** Hands each ticker of a panel, by its position in `panel.tickers`, what a set needs besides its bars: {@link panelSides}. */
 export function tickerInputs(
   panel: Panel,
   set: FeatureSet,
   inputs: PanelInputs = {},
 ): (index: number) => SideInputs {
-  const { market, trades, totalFactor, universe } = inputs;
-  const cut = (index: number) => (column: Float64Array) =>
-    column.subarray(panel.offsets[index], panel.offsets[index + 1]);
-  const ownInputs = (index: number): SideInputs => ({
-    market,
-    trades: trades && cut(index)(trades),
-    totalFactor: totalFactor && cut(index)(totalFactor),
-  });
-  const features = set.features.filter((feature) => feature.inputs === "panel");
-  if (features.length === 0) return ownInputs;
-  const rows = rowsBySession(panel);
-  const columns = features.map((feature) => {
-    const own = new Float64Array(panel.session.length);
-    const ofSet = { ...set, features: [feature.of] };
-    for (let index = 0; index < panel.tickers.length; index++) {
-      const bars = barsAt(panel, index);
-      const [column] = computeFeatures(bars, ofSet, ownInputs(index));
-      own.set(withoutBreaks(column, bars.jump, feature.of.lookback), panel.offsets[index]);
-    }
-    return compare(feature, own, rows, universe);
-  });
-  return (index) => ({ ...ownInputs(index), panelColumns: columns.map(cut(index)) });
+  const sides = panelSides(panel, set, inputs);
+  return (index) => inputsAt(panel, sides, index);
 }
 
 /**

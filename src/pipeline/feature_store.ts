@@ -5,13 +5,20 @@
  */
 
 import { createHash, randomUUID } from "node:crypto";
-import { mkdir, open, readdir, readFile, rename, rm } from "node:fs/promises";
+import { type FileHandle, mkdir, open, readdir, readFile, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { barsAt, type Panel } from "~/core/mod.ts";
-import { type FeatureRows, featureRows, panelFeatureRows, ROW_DEFECTS } from "~/dataset/mod.ts";
-import { type FeatureSet, type PanelInputs, tickerInputs } from "~/features/mod.ts";
+import {
+  type ComputeOptions,
+  type FeatureColumns,
+  featureColumns,
+  type FeatureSet,
+  panelFeatureColumns,
+  type PanelInputs,
+  tickerInputs,
+} from "~/features/mod.ts";
 
-/** What feature rows are computed from. */
+/** What feature columns are computed from. */
 export interface FeatureSources {
   /** The bars. */
   readonly panel: Panel;
@@ -22,33 +29,38 @@ export interface FeatureSources {
 }
 
 /** Head of a file: its kind, then rows and features of 4 bytes each, then the SHA-256 of what follows. */
-const KIND = "b3rows02";
+const KIND = "b3cols01";
 const HEAD = 48;
 
-/** Folders whose code decides what the rows are. */
-const CODE = ["core", "dataset", "features"];
+/** Most bytes that are read or written at once. */
+const CHUNK = 1 << 30;
+
+/** Folders whose code decides what the columns are. */
+const CODE = ["core", "features"];
 
 /**
- * Feature rows from a folder or, where it has none of these bars, inputs and set, computed and stored there.
+ * Feature columns from a folder or, where it has none of these bars, inputs and set, computed and stored there.
  *
- * A file is named by the set and a hash of everything that the rows are computed from, the code included, and holds the
- * hash of its content; the longest ticker is computed afresh and compared besides. A set keeps its latest file alone.
- * Where the folder cannot be written to, nothing is stored.
+ * A file is named by the set and a hash of everything that the columns are computed from, the code included. It holds one
+ * column of 32-bit numbers after another, then the defects in a byte each, and their hash; the longest ticker is computed
+ * afresh and compared besides. A set keeps its latest file alone. Where the folder cannot be written to, nothing is
+ * stored.
  *
  * @param folder Folder of the files, made when missing; `null` to compute and store nothing.
  */
-export async function storedFeatureRows(
+export async function storedFeatureColumns(
   folder: string | null,
   sources: FeatureSources,
-): Promise<FeatureRows> {
+  options: ComputeOptions = {},
+): Promise<FeatureColumns> {
   const { panel, set, inputs } = sources;
-  if (folder === null) return panelFeatureRows(panel, set, inputs);
-  const name = `${set.name}-${await hashOf(sources)}.rows`;
-  const stored = await read(join(folder, name), panel.session.length, set.features.length);
+  if (folder === null) return await panelFeatureColumns(panel, set, inputs, options);
+  const name = `${set.name}-${await hashOf(sources)}.columns`;
+  const stored = await read(join(folder, name), set, panel.session.length);
   if (stored !== null && isReproduced(stored, sources)) return stored;
-  const rows = panelFeatureRows(panel, set, inputs);
-  await write(folder, name, rows, set).catch(() => {}); // the rows are good without
-  return rows;
+  const columns = await panelFeatureColumns(panel, set, inputs, options);
+  await write(folder, name, columns, set).catch(() => {}); // the columns are good without
+  return columns;
 }
 
 /** Hash of code, bars, inputs and the catalog's entries. */
@@ -62,77 +74,86 @@ async function hashOf({ panel, set, inputs }: FeatureSources): Promise<string> {
   const columns = [...Object.values(panel), inputs.market, inputs.trades, inputs.totalFactor, inputs.universe]
     .flatMap((value) => ArrayBuffer.isView(value) ? [value] : Object.values(value ?? {}))
     .filter((value) => ArrayBuffer.isView(value));
-  for (const { buffer, byteOffset, byteLength } of columns) {
-    hash.update(`${byteLength} `).update(new Uint8Array(buffer, byteOffset, byteLength));
-  }
+  for (const column of columns) hash.update(`${column.byteLength} `).update(bytesOf(column));
   return hash.digest("hex").slice(0, 32);
 }
 
-/** Whether the rows of the ticker with most of them come out the same when they are computed now. */
-function isReproduced(stored: FeatureRows, { panel, set, inputs }: FeatureSources): boolean {
+/** Whether the columns of the ticker with most rows come out the same when they are computed now. */
+function isReproduced(stored: FeatureColumns, { panel, set, inputs }: FeatureSources): boolean {
   const { offsets } = panel;
   const nRows = (t: number) => offsets[t + 1] - offsets[t];
   const index = [...panel.tickers.keys()].reduce((best, t) => nRows(t) > nRows(best) ? t : best);
-  const inputsOf = tickerInputs(panel, set, inputs);
-  const { X, defects } = featureRows(barsAt(panel, index), set, inputsOf(index));
-  const begin = panel.offsets[index];
-  const first = begin * set.features.length;
-  return defects.every((defect, row) => defect === stored.defects[begin + row]) &&
-    X.every((value, i) => Object.is(value, stored.X[first + i]));
+  const { values, defects } = featureColumns(
+    barsAt(panel, index),
+    set,
+    tickerInputs(panel, set, inputs)(index),
+  );
+  const isSame = (fresh: Float32Array | Uint8Array, kept: Float32Array | Uint8Array) => {
+    let row = 0;
+    while (row < fresh.length && Object.is(fresh[row], kept[offsets[index] + row])) row++;
+    return row === fresh.length;
+  };
+  return isSame(defects, stored.defects) && values.every((column, j) => isSame(column, stored.values[j]));
 }
 
-async function read(path: string, nRows: number, width: number): Promise<FeatureRows | null> {
+async function read(path: string, set: FeatureSet, nRows: number): Promise<FeatureColumns | null> {
   try {
     await using file = await open(path);
-    const bytes = new Uint8Array(HEAD + nRows * (4 * width + 4));
+    const width = set.features.length;
+    const bytes = new Uint8Array(HEAD + nRows * (4 * width + 1));
     if ((await file.stat()).size !== bytes.length) return null;
     for (let at = 0; at < bytes.length;) {
-      const { bytesRead } = await file.read(bytes, at, Math.min(bytes.length - at, 1 << 30), at);
+      const { bytesRead } = await file.read(bytes, at, Math.min(bytes.length - at, CHUNK), at);
       if (bytesRead === 0) return null;
       at += bytesRead;
     }
-    if (!headOf(nRows, width, bytes.subarray(HEAD)).every((byte, i) => byte === bytes[i])) return null;
-    const codes = new Int32Array(bytes.buffer, HEAD, nRows);
-    const defects = Array.from(codes, (code) => ROW_DEFECTS[code - 1] ?? null);
-    return { X: new Float32Array(bytes.buffer, HEAD + 4 * nRows), defects };
+    const columns = {
+      features: set.features.map(({ name }) => name),
+      values: set.features.map((_, j) => new Float32Array(bytes.buffer, HEAD + 4 * nRows * j, nRows)),
+      defects: bytes.subarray(HEAD + 4 * nRows * width),
+    };
+    return headOf(columns).every((byte, i) => byte === bytes[i]) ? columns : null;
   } catch {
     return null;
   }
 }
 
-async function write(
-  folder: string,
-  name: string,
-  { X, defects }: FeatureRows,
-  set: FeatureSet,
-): Promise<void> {
+async function write(folder: string, name: string, columns: FeatureColumns, set: FeatureSet): Promise<void> {
   await mkdir(folder, { recursive: true });
   const temporary = join(folder, `${name}.${randomUUID()}.tmp`);
   try {
-    const codes = Int32Array.from(defects, (defect) => defect === null ? 0 : ROW_DEFECTS.indexOf(defect) + 1);
     {
       await using file = await open(temporary, "w");
-      const parts = [new Uint8Array(codes.buffer), new Uint8Array(X.buffer, X.byteOffset, X.byteLength)];
-      await file.writeFile(headOf(defects.length, set.features.length, ...parts));
-      for (const part of parts) await file.writeFile(part);
+      for (const part of [headOf(columns), ...columns.values, columns.defects]) await writeAll(file, part);
     }
     await rename(temporary, join(folder, name));
   } finally {
     await rm(temporary, { force: true });
   }
   for (const other of await readdir(folder)) {
-    const isOlder = other.startsWith(`${set.name}-`) && other.endsWith(".rows") && other !== name;
+    const isOlder = other.startsWith(`${set.name}-`) && other.endsWith(".columns") && other !== name;
     if (isOlder) await rm(join(folder, other), { force: true });
   }
 }
 
-function headOf(nRows: number, width: number, ...body: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+async function writeAll(file: FileHandle, part: ArrayBufferView): Promise<void> {
+  const bytes = bytesOf(part);
+  for (let at = 0; at < bytes.length;) {
+    at += (await file.write(bytes, at, Math.min(bytes.length - at, CHUNK))).bytesWritten;
+  }
+}
+
+function headOf({ values, defects }: FeatureColumns): Uint8Array {
   const head = new Uint8Array(HEAD);
   head.set(new TextEncoder().encode(KIND));
-  new DataView(head.buffer).setUint32(8, nRows, true);
-  new DataView(head.buffer).setUint32(12, width, true);
+  new DataView(head.buffer).setUint32(8, defects.length, true);
+  new DataView(head.buffer).setUint32(12, values.length, true);
   const hash = createHash("sha256");
-  for (const part of body) hash.update(part);
+  for (const column of [...values, defects]) hash.update(bytesOf(column));
   head.set(hash.digest(), 16);
   return head;
+}
+
+function bytesOf({ buffer, byteOffset, byteLength }: ArrayBufferView): Uint8Array {
+  return new Uint8Array(buffer, byteOffset, byteLength);
 }

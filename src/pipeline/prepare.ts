@@ -4,12 +4,12 @@
  * @module
  */
 
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { barsAt, DataError, type Dataset, formatSession, NotFoundError } from "~/core/mod.ts";
 import { buildDataset, type DatasetWithAccount } from "~/dataset/mod.ts";
 import { computeFeatures, featureSet, tickerInputs } from "~/features/mod.ts";
 import { universe } from "~/prices/mod.ts";
-import { storedFeatureRows } from "./feature_store.ts";
+import { storedFeatureColumns } from "./feature_store.ts";
 import { loadMarket, type Market } from "./market.ts";
 import { firstSessionOf, marketOf, type Run } from "./run.ts";
 
@@ -23,7 +23,7 @@ export interface Prepared extends Market {
 
 /**
  * Builds the dataset of a run. The feature columns of an earlier one are used again where nothing has changed; they are
- * kept in the folder `features` beside the database.
+ * kept in a folder of the database's name inside `features` beside it.
  *
  * @throws {DataError} If no sample is left; the message says what became of the rows.
  */
@@ -47,14 +47,13 @@ export async function prepareFrom(market: Market, run: Run, db: string): Promise
   const set = featureSet(run.features);
   const inside = universe(panel, run.universe);
   const inputs = { ...market.inputs, universe: inside };
-  const rows = await storedFeatureRows(folderOf(db), { panel, set, inputs });
+  const columns = await storedFeatureColumns(folderOf(db), { panel, set, inputs });
   const { dataset, leftOut } = buildDataset(panel, {
-    features: set,
+    columns,
     label: run.label,
     universe: inside,
     tickers: new Set(tickers),
     returns: market.returns,
-    rows,
     from: firstSessionOf(run, lastSession),
   });
   if (dataset.nSamples === 0) {
@@ -72,7 +71,7 @@ export async function prepareFrom(market: Market, run: Run, db: string): Promise
 
 /** Where a database's feature columns are kept; nowhere if it is not a file. */
 function folderOf(db: string): string | null {
-  return db.startsWith("md:") ? null : join(dirname(db), "features");
+  return /^(md|motherduck):/.test(db) ? null : join(dirname(db), "features", basename(db));
 }
 
 /** Names of the features that no row of the panel has. */

@@ -15,12 +15,15 @@ import {
   type Prediction,
   type Probabilities,
 } from "~/core/mod.ts";
-import { featureRows, type RowDefect } from "~/dataset/mod.ts";
+import { featureRows } from "~/dataset/mod.ts";
 import {
+  featureColumns,
   type FeatureSet,
   lookbackOf,
   type PanelInputs,
   returnScale,
+  ROW_DEFECTS,
+  type RowDefect,
   type SideInputs,
   tickerInputs,
 } from "~/features/mod.ts";
@@ -115,12 +118,12 @@ async function predictTicker(
 ): Promise<Prediction | Refusal> {
   const bars = barsAt(panel, index);
   const last = bars.session.length - 1;
-  const { X, defects } = featureRows(bars, card.features, inputs);
-  const defect = defects[last];
+  const columns = featureColumns(bars, card.features, inputs);
+  const defect = ROW_DEFECTS[columns.defects[last]];
   if (defect !== null) {
     return { ticker: bars.ticker, refused: refusal(bars, defect, lookbackOf(card.features)) };
   }
-  const row = X.subarray(last * model.features.length);
+  const row = featureRows(columns, [last]);
   const { probabilities: raw, expectedReturn } = await model.predict({
     nSamples: 1,
     features: model.features,

@@ -21,7 +21,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   cotahist: { imports: ["core"] },
   prices: { imports: ["core"] },
   quality: { imports: ["core", "cotahist"] },
-  features: { imports: ["core"] },
+  features: { imports: ["core", "crew"] },
   labels: { imports: ["core"] },
   dataset: { imports: ["core", "features", "labels"] },
   forest: { imports: ["core", "crew"] },

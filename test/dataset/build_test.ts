@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { barsAt, CLASSES, sessionBlocks } from "~/core/mod.ts";
-import { buildDataset, featureRows } from "~/dataset/mod.ts";
-import { CORE, REFERENCE } from "~/features/mod.ts";
+import { buildDataset } from "~/dataset/mod.ts";
+import { CORE, featureColumns, panelFeatureColumns, REFERENCE } from "~/features/mod.ts";
 import { buildPanel, universe } from "~/prices/mod.ts";
 import { randomWalkPanel, randomWalkQuotes } from "../market.ts";
 
@@ -9,7 +9,7 @@ const N_TICKERS = 15;
 const N_SESSIONS = 330;
 const PANEL = randomWalkPanel(N_TICKERS, N_SESSIONS, 3);
 const OPTIONS = {
-  features: CORE,
+  columns: await panelFeatureColumns(PANEL, CORE),
   label: { kind: "xs_tercile", horizon: 21 },
   universe: universe(PANEL),
 } as const;
@@ -28,11 +28,12 @@ Deno.test("buildDataset() samples and what was left out add up to the panel", ()
 Deno.test("buildDataset() sorts by session, then ticker, and keeps X beside its labels", () => {
   const { dataset } = buildDataset(PANEL, OPTIONS);
   const width = CORE.features.length;
+  assert.deepEqual(dataset.features, CORE.features.map(({ name }) => name));
   for (const i of [0, 1, N_TICKERS, dataset.nSamples - 1]) {
     const bars = barsAt(PANEL, dataset.ticker[i]);
     const t = bars.session.indexOf(dataset.session[i]);
-    const row = featureRows(bars, CORE).X.subarray(t * width, (t + 1) * width);
-    assert.deepEqual(dataset.X.subarray(i * width, (i + 1) * width), row);
+    const row = featureColumns(bars, CORE).values.map((column) => column[t]);
+    assert.deepEqual([...dataset.X.subarray(i * width, (i + 1) * width)], row);
     assert.equal(dataset.targetReturn[i], bars.open[t + 22] / bars.open[t + 1] - 1);
     assert.equal(dataset.labelEnd[i], bars.session[t + 22]);
   }
@@ -94,7 +95,7 @@ Deno.test("buildDataset() refuses returns of other rows", () => {
   }
 });
 
-Deno.test("buildDataset() leaves out windows that cross an unexplained jump, behind and ahead", () => {
+Deno.test("buildDataset() leaves out windows that cross an unexplained jump, behind and ahead", async () => {
   const quotes = randomWalkQuotes(N_TICKERS, N_SESSIONS, 3);
   const halved = (prices: Float64Array) => prices.map((price, i) => i < 280 ? price * 3 : price);
   const { panel } = buildPanel({
@@ -105,7 +106,8 @@ Deno.test("buildDataset() leaves out windows that cross an unexplained jump, beh
     close: halved(quotes.close),
   });
   assert.equal(panel.jump[280], 1);
-  const { dataset, leftOut } = buildDataset(panel, { ...OPTIONS, universe: universe(panel) });
+  const columns = await panelFeatureColumns(panel, CORE);
+  const { dataset, leftOut } = buildDataset(panel, { ...OPTIONS, columns, universe: universe(panel) });
   const sessionsOf = (ticker: number) => dataset.session.filter((_, i) => dataset.ticker[i] === ticker);
   // Row 280 is on the new level. Features of 280 … 329 look back across; labels of 258 … 279 look ahead across.
   assert.deepEqual([...sessionsOf(0)], [...panel.calendar.subarray(252, 258)]);
@@ -114,25 +116,29 @@ Deno.test("buildDataset() leaves out windows that cross an unexplained jump, beh
   assert.equal(leftOut["break in the feature window"], 50);
 });
 
-Deno.test("featureRows() is whole again when the jump has left the window", () => {
-  const bars = barsAt(PANEL, 0);
-  const jump = new Uint8Array(N_SESSIONS);
-  jump[260] = 1; // the step into row 260
-  const { defects } = featureRows({ ...bars, jump }, { ...REFERENCE });
-  const isCrossed = defects.map((defect) => defect === "break in the feature window");
-  assert.deepEqual([isCrossed.indexOf(true), isCrossed.lastIndexOf(true)], [260, 278]); // 20 rows hold 19 steps
+Deno.test("buildDataset() refuses columns of other rows", () => {
+  const columns = featureColumns(barsAt(PANEL, 0), CORE);
+  assert.throws(() => buildDataset(PANEL, { ...OPTIONS, columns }), {
+    name: "RangeError",
+    message: "Cannot build a dataset: columns must have the panel's 4950 rows, found 330",
+  });
 });
 
-Deno.test("buildDataset() leaves out sessions with too few shares to compare", () => {
+Deno.test("buildDataset() leaves out sessions with too few shares to compare", async () => {
   const panel = randomWalkPanel(9, N_SESSIONS, 3);
-  const { dataset, leftOut } = buildDataset(panel, { ...OPTIONS, universe: universe(panel) });
+  const columns = await panelFeatureColumns(panel, CORE);
+  const { dataset, leftOut } = buildDataset(panel, { ...OPTIONS, columns, universe: universe(panel) });
   assert.equal(dataset.nSamples, 0);
   assert.equal(leftOut["too few shares in the session"], 9 * (N_SESSIONS - 252 - 22));
 });
 
-Deno.test("buildDataset() labels by the compatibility rule from the row's own inputs", () => {
+Deno.test("buildDataset() labels by the compatibility rule from the row's own inputs", async () => {
   const label = { kind: "indicator_rule", horizon: 1 } as const;
-  const { dataset } = buildDataset(PANEL, { ...OPTIONS, label, features: REFERENCE });
+  const { dataset } = buildDataset(PANEL, {
+    ...OPTIONS,
+    label,
+    columns: await panelFeatureColumns(PANEL, REFERENCE),
+  });
   const value = (i: number, name: string) =>
     dataset.X[
       i * REFERENCE.features.length + REFERENCE.features.findIndex((feature) => feature.name === name)
@@ -150,6 +156,6 @@ Deno.test("buildDataset() refuses the compatibility rule without its inputs", ()
   const label = { kind: "indicator_rule", horizon: 1 } as const;
   assert.throws(() => buildDataset(PANEL, { ...OPTIONS, label }), {
     name: "RangeError",
-    message: 'Cannot label by indicator_rule: feature "macd" is needed, set "core" lacks it',
+    message: /^Cannot label by indicator_rule: feature "macd" is needed, found return_1, return_5, /,
   });
 });

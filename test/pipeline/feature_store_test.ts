@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
 import { join } from "node:path";
-import { type FeatureRows, panelFeatureRows } from "~/dataset/mod.ts";
-import { ALPHA158, CORE } from "~/features/mod.ts";
-import { type FeatureSources, storedFeatureRows } from "~/pipeline/mod.ts";
+import { ALPHA158, CORE, type FeatureColumns, panelFeatureColumns } from "~/features/mod.ts";
+import { type FeatureSources, storedFeatureColumns } from "~/pipeline/mod.ts";
 import { randomWalkPanel } from "../market.ts";
 
 const PANEL = randomWalkPanel(2, 100, 7);
 const SOURCES: FeatureSources = { panel: PANEL, set: ALPHA158, inputs: {} };
-const EXPECTED = panelFeatureRows(PANEL, ALPHA158);
-const [HEAD, WIDTH, ROWS] = [20, 158, 200];
+const EXPECTED = await panelFeatureColumns(PANEL, ALPHA158);
+const [HEAD, WIDTH, ROWS] = [48, 158, 200];
 
 async function inFolder(work: (folder: string) => Promise<void>): Promise<void> {
   const folder = await Deno.makeTempDir();
@@ -21,76 +21,91 @@ async function inFolder(work: (folder: string) => Promise<void>): Promise<void> 
 
 const files = async (folder: string) => (await Array.fromAsync(Deno.readDir(folder))).map(({ name }) => name);
 
-/** Changes the value of a row's last feature in the only file. */
-async function tamper(folder: string, row: number): Promise<void> {
+/** Changes the value of a row's last feature in the only file; its hash, too, if that is wanted. */
+async function tamper(folder: string, row: number, isHashed = false): Promise<void> {
   const path = join(folder, (await files(folder))[0]);
   const bytes = await Deno.readFile(path);
-  new DataView(bytes.buffer).setFloat32(HEAD + 4 * ROWS + 4 * (row * WIDTH + WIDTH - 1), 42, true);
+  new DataView(bytes.buffer).setFloat32(HEAD + 4 * ((WIDTH - 1) * ROWS + row), 42, true);
+  if (isHashed) bytes.set(sha256(bytes.subarray(HEAD)), 16);
   await Deno.writeFile(path, bytes);
 }
 
+const sha256 = (bytes: Uint8Array) => createHash("sha256").update(bytes).digest();
+
 /** NaN is NaN, whatever its bits. */
-function assertExpected({ X, defects }: FeatureRows): void {
-  assert.deepEqual(defects, EXPECTED.defects);
-  assert.deepEqual([...X], [...EXPECTED.X]);
+function assertExpected({ features, values, defects }: FeatureColumns): void {
+  assert.deepEqual([features, [...defects]], [EXPECTED.features, [...EXPECTED.defects]]);
+  assert.deepEqual(values.map((column) => [...column]), EXPECTED.values.map((column) => [...column]));
 }
 
-Deno.test("storedFeatureRows() computes once, then reads", () =>
+Deno.test("storedFeatureColumns() computes once, then reads", () =>
   inFolder(async (folder) => {
-    assertExpected(await storedFeatureRows(folder, SOURCES));
+    assertExpected(await storedFeatureColumns(folder, SOURCES));
     const written = async () => (await Deno.stat(join(folder, (await files(folder))[0]))).ino;
     const first = await written();
-    assertExpected(await storedFeatureRows(folder, SOURCES));
+    assertExpected(await storedFeatureColumns(folder, SOURCES));
     assert.equal(await written(), first); // the very same file
   }));
 
-Deno.test("storedFeatureRows() does not believe a file that was changed anywhere", () =>
+Deno.test("a file holds a head, one column after another and the defects", () =>
+  inFolder(async (folder) => {
+    await storedFeatureColumns(folder, SOURCES);
+    const bytes = await Deno.readFile(join(folder, (await files(folder))[0]));
+    assert.equal(new TextDecoder().decode(bytes.subarray(0, 8)), "b3cols01");
+    assert.deepEqual([...new Uint32Array(bytes.buffer, 8, 2)], [ROWS, WIDTH]);
+    assert.deepEqual([...bytes.subarray(16, HEAD)], [...sha256(bytes.subarray(HEAD))]);
+    const numbers = new Float32Array(bytes.buffer, HEAD, ROWS * WIDTH);
+    assert.deepEqual([...numbers], EXPECTED.values.flatMap((column) => [...column]));
+    assert.deepEqual([...bytes.subarray(HEAD + 4 * ROWS * WIDTH)], [...EXPECTED.defects]);
+  }));
+
+Deno.test("storedFeatureColumns() does not believe a file that was changed anywhere", () =>
   inFolder(async (folder) => {
     for (const row of [0, 80, 180]) {
-      await storedFeatureRows(folder, SOURCES);
+      await storedFeatureColumns(folder, SOURCES);
       await tamper(folder, row);
-      assertExpected(await storedFeatureRows(folder, SOURCES));
+      assertExpected(await storedFeatureColumns(folder, SOURCES));
     }
   }));
 
-Deno.test("storedFeatureRows() does not believe a file that the code would not make", () =>
+Deno.test("storedFeatureColumns() does not believe a file that the code would not make", () =>
   inFolder(async (folder) => {
-    await storedFeatureRows(folder, SOURCES);
-    await tamper(folder, 180);
-    assertExpected(await storedFeatureRows(folder, SOURCES));
+    await storedFeatureColumns(folder, SOURCES);
+    await tamper(folder, 80, true); // of the longest ticker
+    assertExpected(await storedFeatureColumns(folder, SOURCES));
   }));
 
-Deno.test("storedFeatureRows() does not believe a file that was cut off or is another thing", () =>
+Deno.test("storedFeatureColumns() does not believe a file that was cut off or is another thing", () =>
   inFolder(async (folder) => {
-    await storedFeatureRows(folder, SOURCES);
+    await storedFeatureColumns(folder, SOURCES);
     const path = join(folder, (await files(folder))[0]);
     const bytes = await Deno.readFile(path);
     for (const wrong of [bytes.slice(0, -4), bytes.map((byte, i) => i === 0 ? 0 : byte)]) {
       await Deno.writeFile(path, wrong);
-      assertExpected(await storedFeatureRows(folder, SOURCES));
+      assertExpected(await storedFeatureColumns(folder, SOURCES));
     }
   }));
 
 Deno.test("a changed quote, universe or set makes another file; a set keeps its latest", () =>
   inFolder(async (folder) => {
-    await storedFeatureRows(folder, SOURCES);
+    await storedFeatureColumns(folder, SOURCES);
     const [first] = await files(folder);
     const close = PANEL.close.map((price, row) => row === 30 ? price + 0.01 : price);
-    await storedFeatureRows(folder, { ...SOURCES, panel: { ...PANEL, close } });
+    await storedFeatureColumns(folder, { ...SOURCES, panel: { ...PANEL, close } });
     const [second, ...others] = await files(folder);
     assert.deepEqual(others, []);
     assert.notEqual(second, first);
-    await storedFeatureRows(folder, { ...SOURCES, inputs: { universe: new Uint8Array(200) } });
+    await storedFeatureColumns(folder, { ...SOURCES, inputs: { universe: new Uint8Array(200) } });
     assert.notEqual((await files(folder))[0], second);
-    await storedFeatureRows(folder, { ...SOURCES, set: CORE });
+    await storedFeatureColumns(folder, { ...SOURCES, set: CORE });
     assert.deepEqual((await files(folder)).map((name) => name.split("-")[0]).sort(), ["alpha158", "core"]);
   }));
 
-Deno.test("storedFeatureRows() computes where nothing can be stored", async () => {
+Deno.test("storedFeatureColumns() computes where nothing can be stored", async () => {
   const file = await Deno.makeTempFile();
   try {
-    assertExpected(await storedFeatureRows(join(file, "features"), SOURCES));
-    assertExpected(await storedFeatureRows(null, SOURCES));
+    assertExpected(await storedFeatureColumns(join(file, "features"), SOURCES));
+    assertExpected(await storedFeatureColumns(null, SOURCES));
   } finally {
     await Deno.remove(file);
   }

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { barsAt, type Model, ModelError, type Panel, type Samples, sliceColumns } from "~/core/mod.ts";
-import { featureRows, panelFeatureRows } from "~/dataset/mod.ts";
-import { CORE, FULL } from "~/features/mod.ts";
+import { CORE, featureColumns, FULL, panelFeatureColumns } from "~/features/mod.ts";
 import { type ModelCard, predictTickers } from "~/predictor/mod.ts";
 import { universe } from "~/prices/mod.ts";
 import { randomWalkPanel } from "../market.ts";
@@ -64,8 +63,11 @@ Deno.test("predictTickers() gives a model the market and the other tickers, as t
   };
   const [answer] = await predictTickers(model, { ...CARD, features: FULL }, PANEL, ["T0013"], inputs);
   assert.ok("label" in answer);
-  const { X } = panelFeatureRows(PANEL, FULL, { ...inputs, universe: universe(PANEL, CARD.universe) });
-  assert.deepEqual(asked[0].X, X.slice(2199 * names.length, 2200 * names.length));
+  const { values } = await panelFeatureColumns(PANEL, FULL, {
+    ...inputs,
+    universe: universe(PANEL, CARD.universe),
+  });
+  assert.deepEqual([...asked[0].X], values.map((column) => column[2199]));
   const [without] = await predictTickers(model, { ...CARD, features: FULL }, PANEL, ["T0013"]);
   assert.ok("refused" in without && /undefined feature$/.test(without.refused));
 });
@@ -74,7 +76,7 @@ Deno.test("predictTickers() asks the model for the last row that training code w
   const { model, asked } = parrot([0.2, 0.3, 0.5]);
   const [answer] = await predictTickers(model, CARD, PANEL, ["T0013"]);
   const bars = barsAt(PANEL, 1);
-  assert.deepEqual(asked[0].X, featureRows(bars, CORE).X.slice(-NAMES.length));
+  assert.deepEqual([...asked[0].X], featureColumns(bars, CORE).values.map((column) => column[1099]));
   assert.deepEqual(answer, {
     ticker: "T0013",
     label: "buy",
