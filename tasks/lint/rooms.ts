@@ -30,6 +30,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   evaluation: { imports: ["core"] },
   calibration: { imports: ["core", "evaluation"] },
   conformal: { imports: ["core"] },
+  backtest: { imports: ["core"] },
   predictor: {
     imports: ["prices", "features", "dataset", "calibration", "conformal", ...MODELS],
   },
