@@ -14,6 +14,8 @@ export * from "./performance.ts";
 export * from "./rates.ts";
 export * from "./rules.ts";
 export * from "./run_backtest.ts";
+export * from "./signal_returns.ts";
+export * from "./strategies.ts";
 export * from "./targets.ts";
 export * from "./traded_market.ts";
 export { deflatedSharpe, expectedMaxSharpe, probabilisticSharpe, sharpeOf } from "./sharpe.ts";
