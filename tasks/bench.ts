@@ -5,6 +5,7 @@
  */
 
 import { actionsLines, benchActions } from "./bench/actions.ts";
+import { backtestLines, benchBacktest } from "./bench/backtest.ts";
 import { benchFeatures, featuresLines } from "./bench/features.ts";
 import { benchForest, forestLines } from "./bench/forest.ts";
 import { benchIngest, ingestLines } from "./bench/ingest.ts";
@@ -42,6 +43,7 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   ),
   forest: bench("fits beside scikit-learn and ml-random-forest", () => benchForest(), forestLines),
   features: bench("columns of real quotes beside Polars and TA-Lib", benchFeatures, featuresLines),
+  backtest: bench("signals to returns beside vectorbt, and the engine", () => benchBacktest(), backtestLines),
   actions: bench("splits and bonuses read off the tape beside a vendor's steps", benchActions, actionsLines),
   ranks: bench("untrained rankings beside an independent implementation's figures", benchRanks, ranksLines),
 };

@@ -19,10 +19,10 @@ export interface Signals {
 /**
  * Total return of each ticker, had all the money been in it from every entry to the next exit.
  *
- * An entry while invested and an exit while not are passed over, and of both on one session the one that changes
- * something counts. The fee is a share of the money traded: money m buys `m/(price (1 + fee))` shares. Cash earns
- * nothing and what is held at the end counts at its last price, without a fee. Prices are of the signals' own session:
- * to decide at a close and trade at the next open, shift the signals by one and give opens. O(n).
+ * An entry while invested and an exit while not are passed over, as are both on one session. The fee is a share of the
+ * money traded: money m buys `m/(price (1 + fee))` shares. Cash earns nothing, and what is held at the end counts at its
+ * last price, without a fee. Prices are of the signals' own session: to decide at a close and trade at the next open,
+ * shift the signals by one and give opens. O(n).
  *
  * @returns [nTickers], decimal fractions; 0 for a ticker without an entry.
  * @throws {RangeError} If columns differ in length, or are not whole tickers.
@@ -50,11 +50,18 @@ export function signalReturns({ nSessions, price, entry, exit }: Signals, fee: n
   const total = new Float64Array(nTickers);
   for (let t = 0; t < nTickers; t++) {
     const end = (t + 1) * nSessions;
-    let [cash, shares] = [1, 0];
+    let cash = 1;
+    let shares = 0;
     for (let i = t * nSessions; i < end; i++) {
-      if (shares === 0) {
-        if (entry[i] !== 0) [cash, shares] = [0, cash / (price[i] * (1 + fee))];
-      } else if (exit[i] !== 0) [cash, shares] = [shares * price[i] * (1 - fee), 0];
+      const isEntry = entry[i] !== 0;
+      if (isEntry === (exit[i] !== 0)) continue;
+      if (isEntry && shares === 0) {
+        shares = cash / (price[i] * (1 + fee));
+        cash = 0;
+      } else if (!isEntry && shares > 0) {
+        cash = shares * price[i] * (1 - fee);
+        shares = 0;
+      }
     }
     total[t] = cash + shares * price[end - 1] - 1;
   }

@@ -5,12 +5,12 @@ import { dailyRows, FREE, marketOf } from "./market.ts";
 
 const codes = (...values: number[]) => Uint8Array.from(values);
 
-Deno.test("signalReturns() by hand: two trades, the second still open", () => {
+Deno.test("signalReturns() by hand: two trades, the second still open; both signals at once are none", () => {
   const [found, none] = signalReturns({
     nSessions: 6,
     price: Float64Array.of(10, 12, 15, 10, 11, 8, 1, 2, 3, 4, 5, 6),
-    entry: codes(1, 1, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0),
-    exit: codes(0, 0, 1, 0, 0, 0, 1, 1, 1, 1, 1, 1),
+    entry: codes(1, 1, 0, 1, 1, 0, 0, 0, 1, 0, 0, 0),
+    exit: codes(0, 0, 1, 0, 1, 0, 1, 1, 1, 1, 1, 1),
   }, 0.001);
   const wanted = 15 * 0.999 / (10 * 1.001) * 8 / (10 * 1.001) - 1;
   assert.ok(Math.abs(found - wanted) < 1e-15);
