@@ -4,6 +4,7 @@
  * @module
  */
 
+export * from "./backtest.ts";
 export * from "./evaluate.ts";
 export * from "./evaluation_folds.ts";
 export { walksOf } from "./forecast_store.ts";

@@ -46,7 +46,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     imports: [
       ...["sources", "cotahist", "warehouse", "prices", "quality", "features", "dataset"],
       ...MODELS,
-      ...["evaluation", "calibration", "conformal", "registry", "predictor", "report"],
+      ...["evaluation", "calibration", "conformal", "backtest", "registry", "predictor", "report"],
     ],
     impure: "all",
   },
