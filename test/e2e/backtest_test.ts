@@ -30,6 +30,8 @@ Deno.test("backtest trades a version of the sample beside the benchmarks, and co
   await task("ingest", "--db", DB, "--from", "data/sample", "--index", index, "--rates", rates);
   const flags = ["--db", DB, "--models", MODELS];
   await task("train", "--run", RUN, ...flags);
+  const recorded = (await Deno.readTextFile(join(MODELS, "trials.jsonl"))).trim().split("\n");
+  assert.equal(recorded.length, 1); // what was trained was tried, traded or not
   const comparison = JSON.parse(await task("backtest", ...flags, "--capital", "500000", "--json"));
   assert.match(comparison.model, /^quick@/);
   assert.deepEqual([comparison.nTrials, comparison.every, comparison.rules.capital], [3, 21, 500_000]);
