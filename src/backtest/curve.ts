@@ -93,7 +93,7 @@ export function maxDrawdown({ session, equity }: Curve): Drawdown | null {
   };
 }
 
-/** Returns by calendar month, the first and the last ones possibly of a part of it; none of the month before the first. */
+/** Returns by calendar month, each from the last close before it; the first and the last may be of a part of theirs. */
 export function monthlyReturns({ session, equity }: Curve): MonthlyReturn[] {
   const months: MonthlyReturn[] = [];
   let begin = 0;

@@ -8,7 +8,7 @@ import type { Session } from "~/core/mod.ts";
 import type { State } from "./state.ts";
 import type { Targets } from "./targets.ts";
 
-/** Orders what a decision wants at the close's worth, and out of everything else; a ticker without a price is passed over. */
+/** Orders what a decision wants at the close's worth, and out of all else; a ticker without a price is passed over. */
 export function order(
   { market: { offsets, close }, book, row, wanted }: State,
   { offsets: begins, ticker, weight }: Targets,

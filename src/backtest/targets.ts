@@ -40,7 +40,8 @@ const ROUNDING = 1e-9;
  * @example
  * ```ts
  * import assert from "node:assert/strict";
- * const targets = targetsOf(["ABEV3", "PETR4"], [{ session: 7, wanted: [[0, 0.5], [1, 0.25]] }, { session: 9, wanted: [] }]);
+ * const decisions = [{ session: 7, wanted: [[0, 0.5], [1, 0.25]] as const }, { session: 9, wanted: [] }];
+ * const targets = targetsOf(["ABEV3", "PETR4"], decisions);
  * assert.deepEqual(targets.offsets, Int32Array.of(0, 2, 2));
  * ```
  */

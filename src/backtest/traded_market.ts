@@ -24,7 +24,7 @@ export interface TradedMarket {
   readonly close: Float64Array;
   /** Shares traded. */
   readonly shares: Float64Array;
-  /** Half the distance from the best bid to the best ask at the close, over their mean; `NaN` if one was missing or they crossed. */
+  /** Half the way from best bid to best ask at the close, over their mean; `NaN` if one was missing or they crossed. */
   readonly halfSpread: Float64Array;
   /** Shares at this session's open for one held at the ticker's last close before: 2 after a two-for-one split. */
   readonly ratio: Float64Array;

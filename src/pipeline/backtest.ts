@@ -111,6 +111,11 @@ export async function backtest(
   const [firstSession, lastSession] = [test.session[0], test.labelEnd.reduce((a, b) => Math.max(a, b))];
   const { market, index, hasRates, findings: lacking } = backtestMarket(prepared, firstSession, lastSession);
   const findings = [...lacking];
+  if (!dataset.features.includes(MOMENTUM)) {
+    const message =
+      `The feature set ${run.features} lacks ${MOMENTUM}: momentum is not traded beside the model`;
+    findings.push({ severity: "warning", kind: "no_momentum", message });
+  }
 
   const traded = (name: string, isModel: boolean, targets: Targets): BacktestRow => {
     const ledger = runBacktest(market, targets, { ...rules, to: lastSession });

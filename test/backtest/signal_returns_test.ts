@@ -38,7 +38,7 @@ Deno.test("signalReturns() shifted to the next open is the engine with one ticke
     invested = !invested;
     return [{ session: market.calendar[i], wanted: invested ? [[0, 1] as const] : [] }];
   });
-  const cheap = { ...market, close: market.close.map((price) => price / 10) }; // so more is wanted than the open allows: all the cash is spent
+  const cheap = { ...market, close: market.close.map((price) => price / 10) }; // so all the cash is spent
   const targets = targetsOf(market.tickers, decisions);
   const rules = {
     ...FREE,

@@ -25,13 +25,13 @@ const prepared: Prepared = {
   findings: [],
   sha256: "made up",
   sources: [],
-  ...buildDataset(panel, {
-    features: featureSet("core"),
-    label: run.label,
-    universe: new Uint8Array(panel.session.length).fill(1),
-    returns: panel,
-  }),
+  ...datasetWith("core"),
 };
+
+function datasetWith(features: string) {
+  const universe = new Uint8Array(panel.session.length).fill(1);
+  return buildDataset(panel, { features: featureSet(features), label: run.label, universe, returns: panel });
+}
 
 Deno.test(
   "backtest() trades the model, momentum and the benchmarks over the same sessions",
@@ -102,5 +102,14 @@ Deno.test(
     const { findings } = await backtest(run, { ...prepared, inputs: { market } }, { models });
     assert.deepEqual(findings.map(({ kind }) => kind), ["short_rates", "no_payments"]);
     assert.match(findings[0].message, /^The rate is known from 2016-01-04 to 2018-01-26/);
+  }),
+);
+
+Deno.test(
+  "backtest() says that a feature set has no momentum",
+  withRoot(async (models) => {
+    const { rows, findings } = await backtest(run, { ...prepared, ...datasetWith("reference") }, { models });
+    assert.deepEqual(findings.map(({ kind }) => kind), ["no_payments", "no_momentum"]);
+    assert.ok(rows.every(({ name }) => !name.startsWith("momentum")));
   }),
 );
