@@ -4,7 +4,7 @@
  * @module
  */
 
-import { backtest, prepare, resolveRun } from "~/pipeline/mod.ts";
+import { backtest, prepare, resolveRun, walksOf } from "~/pipeline/mod.ts";
 import { openModel } from "~/registry/mod.ts";
 import { backtestJson, backtestLines } from "./cli/backtest.ts";
 import { buildCommand, runTask, wholeNumber } from "./cli/command.ts";
@@ -18,12 +18,15 @@ import {
   WORKERS_FLAG,
 } from "./cli/defaults.ts";
 import { print, printJson, withProgress } from "./cli/output.ts";
+import { FINAL_FLAG, YEARS_FLAG } from "./cli/run_flags.ts";
 
 interface Flags {
   readonly db?: string;
   readonly models?: string;
   readonly capital?: number;
   readonly workers?: number;
+  readonly years?: readonly [number, number];
+  readonly final?: boolean;
   readonly json?: boolean;
 }
 
@@ -35,7 +38,7 @@ await runTask(
       fullDescription:
         "Walks a version's run forward on the database as it is now and trades what each fold's model, which had not " +
         "seen those sessions, says: the best fifth, best against worst, and probabilities over a threshold; beside them " +
-        "momentum, everything bought and held, the index and cash. Decided at the close, filled at the next open, with " +
+        "momentum and the combined untrained ranking, everything bought and held, the index and cash. Decided at the close, filled at the next open, with " +
         "B3's fees, slippage, spread, lots, a cap on volume and corporate actions. Each recipe is recorded in the models " +
         "folder, and Sharpe ratios are deflated by how many were tried on the same data.",
     },
@@ -51,6 +54,8 @@ await runTask(
           placeholder: "brl",
         },
         workers: WORKERS_FLAG,
+        years: YEARS_FLAG,
+        final: FINAL_FLAG,
         json: { ...JSON_FLAG, brief: "Print JSON, returns by month included" },
       },
       positional: MODEL_POSITIONAL,
@@ -61,10 +66,20 @@ await runTask(
       const run = resolveRun(version.manifest.run);
       const comparison = await withProgress("backtest", async (update) => {
         update(0, "reading prices");
-        const prepared = await prepare(run, databaseToRead(flags.db));
-        const { capital, workers = navigator.hardwareConcurrency } = flags;
+        const db = databaseToRead(flags.db);
+        const prepared = await prepare(run, db);
+        const { capital, workers = navigator.hardwareConcurrency, years, final: isFinal } = flags;
         const rules = capital === undefined ? {} : { capital };
-        return await backtest(run, prepared, { models, rules, workers, onProgress: update });
+        const walks = walksOf(db);
+        return await backtest(run, prepared, {
+          models,
+          rules,
+          workers,
+          years,
+          isFinal,
+          walks,
+          onProgress: update,
+        });
       });
       if (flags.json) {
         return printJson({

@@ -27,7 +27,7 @@ import {
 } from "./cli/defaults.ts";
 import { print, printJson, withProgress } from "./cli/output.ts";
 import { referenceLines } from "./cli/reference.ts";
-import { FINAL_FLAG } from "./cli/run_flags.ts";
+import { FINAL_FLAG, YEARS_FLAG } from "./cli/run_flags.ts";
 import { leaderboardJson, leaderboardLines } from "./cli/scores.ts";
 
 interface Flags {
@@ -46,15 +46,6 @@ interface Flags {
 }
 
 const REFERENCE_RUN = "tasks/runs/reference_rule.json";
-
-/** `2012-2022` or `2022`. */
-function yearSpan(text: string): readonly [number, number] {
-  const [, first, last = first] = /^(\d{4})(?:-(\d{4}))?$/.exec(text.trim()) ?? [];
-  if (first === undefined || Number(last) < Number(first)) {
-    throw new SyntaxError(`years are wanted, such as 2012-2022 or 2022, found "${text}"`);
-  }
-  return [Number(first), Number(last)];
-}
 
 async function compareWithReference({ fromDate: from, toDate: to, ...flags }: Flags): Promise<void> {
   const run = await readRun(REFERENCE_RUN, { data: { from, to } });
@@ -120,13 +111,7 @@ await runTask(
           default: "walk-forward",
           brief: "reference: the compatible system's protocol, beside an honest split",
         },
-        years: {
-          kind: "parsed",
-          parse: yearSpan,
-          optional: true,
-          brief: "Calendar years to test, each by a model of all before it: 2012-2022",
-          placeholder: "A-B",
-        },
+        years: YEARS_FLAG,
         horizon: {
           kind: "parsed",
           parse: wholeNumber(1, 252),

@@ -26,19 +26,19 @@ import {
   type TradingRules,
   type Trials,
 } from "~/backtest/mod.ts";
-import { momentum } from "~/baselines/mod.ts";
 import { CLASSES, type Dataset, type Finding, type Session } from "~/core/mod.ts";
-import { walkForwardFolds } from "~/dataset/mod.ts";
-import { type Contender, type Entry, walkForward } from "~/evaluation/mod.ts";
+import type { Contender, Entry } from "~/evaluation/mod.ts";
 import { readTrials, recordTrial } from "~/registry/mod.ts";
 import { backtestMarket } from "./backtest_market.ts";
-import { estimatorOf, MOMENTUM, type WorkOptions } from "./evaluate.ts";
+import { contendersOf } from "./contenders.ts";
+import type { TestPeriod } from "./evaluation_folds.ts";
 import type { Prepared } from "./prepare.ts";
 import { recipeOf } from "./recipe.ts";
 import type { Run } from "./run.ts";
+import { walkRun, type WorkOptions } from "./walk.ts";
 
 /** Where trials are recorded, how to trade, and how to work. */
-export interface BacktestWork extends WorkOptions {
+export interface BacktestWork extends WorkOptions, TestPeriod {
   /** The models folder, which holds the record of trials. */
   readonly models: string;
   /** What trading costs and how much of it is allowed. */
@@ -102,20 +102,12 @@ export async function backtest(
 ): Promise<BacktestComparison> {
   const { dataset } = prepared;
   const every = run.label.horizon;
-  const folds = walkForwardFolds(dataset, run.folds);
-  const { test, entries } = await walkForward(dataset, folds, contendersOf(run, dataset, options), {
-    seed: run.seed,
-    ...options,
-  });
+  const { test, entries: walked } = await walkRun(run, dataset, tradersOf(run, prepared, options), options);
+  const entries = walked.filter(({ name }) => name !== UNCALIBRATED);
   const rules = resolveRules(options.rules ?? {});
   const [firstSession, lastSession] = [test.session[0], test.labelEnd.reduce((a, b) => Math.max(a, b))];
   const { market, index, hasRates, findings: lacking } = backtestMarket(prepared, firstSession, lastSession);
   const findings = [...lacking];
-  if (!dataset.features.includes(MOMENTUM)) {
-    const message =
-      `The feature set ${run.features} lacks ${MOMENTUM}: momentum is not traded beside the model`;
-    findings.push({ severity: "warning", kind: "no_momentum", message });
-  }
 
   const traded = (name: string, isModel: boolean, targets: Targets): BacktestRow => {
     const ledger = runBacktest(market, targets, { ...rules, to: lastSession });
@@ -157,13 +149,13 @@ export async function backtest(
   };
 }
 
-function contendersOf(run: Run, dataset: Dataset, options: WorkOptions): Contender[] {
-  return [
-    { name: "forest", isBaseline: false, estimator: estimatorOf(run, options) },
-    ...(dataset.features.includes(MOMENTUM)
-      ? [{ name: "momentum 12-1", isBaseline: true, estimator: momentum(MOMENTUM) }]
-      : []),
-  ];
+/** Untrained rankings that are traded beside the model: the classic and the bar. */
+const TRADED = ["momentum 12-1", "combo4", "combo3"];
+const UNCALIBRATED = "forest, uncalibrated";
+
+function tradersOf(run: Run, prepared: Prepared, options: BacktestWork): Contender[] {
+  const [model, ...others] = contendersOf(run, prepared, options);
+  return [model, ...others.filter(({ name }) => TRADED.includes(name))];
 }
 
 /** The ways in which forecasts are traded, by name. */

@@ -12,28 +12,15 @@ import {
   leaderboard,
   predictedClasses,
   type SampleRange,
-  walkForward,
 } from "~/evaluation/mod.ts";
 import type { CertaintyFit } from "~/predictor/mod.ts";
 import { medianTurnover } from "~/prices/mod.ts";
-import { calibrateForward, type CertaintyReport, judgeCertainty } from "./certainty.ts";
+import { type CertaintyReport, judgeCertainty } from "./certainty.ts";
 import { contendersOf, withEnsemble } from "./contenders.ts";
-import { evaluationFolds, type TestPeriod } from "./evaluation_folds.ts";
-import { forecastStore } from "./forecast_store.ts";
+import type { TestPeriod } from "./evaluation_folds.ts";
 import type { Prepared } from "./prepare.ts";
 import type { Run } from "./run.ts";
-
-/** How the work is done; nothing here changes a result. */
-export interface WorkOptions {
-  /** Threads that grow trees. @default {1} */
-  readonly workers?: number;
-  /** Stops the work; it then rejects with the signal's reason. */
-  readonly signal?: AbortSignal;
-  /** Called with the share done, 0 to 1, and what is being done. */
-  readonly onProgress?: (done: number, what: string) => void;
-  /** Folder in which a walk that is stopped leaves what it has, to go on from there. @default {none: it begins anew} */
-  readonly walks?: string | null;
-}
+import { walkRun, type WorkOptions } from "./walk.ts";
 
 /** Classes predicted for one ticker, each by a model that had not seen its session. */
 export interface TickerHistory {
@@ -77,28 +64,11 @@ export async function evaluate(
   prepared: Prepared,
   options: WorkOptions & TestPeriod = {},
 ): Promise<Evaluated> {
-  const { dataset } = prepared;
-  const folds = evaluationFolds(run, dataset, options);
-  const { workers = 1, walks = null, signal, onProgress } = options;
-  const store = await forecastStore(walks, dataset, run);
-  const walk = await walkForward(dataset, folds, contendersOf(run, prepared, { workers }), {
-    seed: run.seed,
-    foldsAtOnce: Math.min(2, workers), // one is binned and asked while another is grown
-    recall: store.recall,
-    ...(signal && { signal }),
-    ...(onProgress && { onProgress }),
-  });
-  await store.clear();
-  const { test, trainReturns } = walk;
+  const { dataset, panel } = prepared;
   const { horizon } = run.label;
-  const { panel } = prepared;
-  const [raw, ...others] = walk.entries;
-  const { forecast, choices } = calibrateForward(folds, test, raw.forecast);
-  const isCalibrated = choices.slice(0, -1).some((choice) =>
-    choice !== null && choice.calibrator.kind !== "none"
-  );
-  const uncalibrated = isCalibrated ? [{ ...raw, name: `${raw.name}, uncalibrated` }] : [];
-  const entries = withEnsemble([{ ...raw, forecast }, ...uncalibrated, ...others], test.session);
+  const contenders = contendersOf(run, prepared, options);
+  const { folds, test, entries, choices, trainReturns } = await walkRun(run, dataset, contenders, options);
+  const { forecast } = entries[0];
   const certainty = judgeCertainty({ dataset, panel, horizon, folds, test, forecast, choices });
   const at = (column: Float64Array) => panelScores(panel, column)(test);
   const context = {
@@ -108,7 +78,7 @@ export async function evaluate(
   };
   const predicted = predictedClasses(forecast, test.session);
   const evaluation = {
-    leaderboard: leaderboard(entries, test, horizon, context),
+    leaderboard: leaderboard(withEnsemble(entries, test.session), test, horizon, context),
     folds: folds.map((fold) => rangesOf(dataset, fold)),
     histories: mostTraded(prepared, N_HISTORIES).map((ticker) => historyOf(test, predicted, ticker)),
     certainty: certainty.report,

@@ -22,3 +22,4 @@ export * from "./reference_protocol.ts";
 export * from "./report.ts";
 export * from "./run.ts";
 export * from "./train.ts";
+export type { WorkOptions } from "./walk.ts";

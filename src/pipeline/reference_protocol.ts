@@ -18,10 +18,10 @@ import {
 } from "~/evaluation/mod.ts";
 import { REFERENCE, REFERENCE_WITHOUT_BOOK } from "~/features/mod.ts";
 import { forestClassifier } from "~/forest/mod.ts";
-import type { WorkOptions } from "./evaluate.ts";
 import { loadMarket } from "./market.ts";
 import { prepareFrom } from "./prepare.ts";
 import { marketOf, type Run } from "./run.ts";
+import type { WorkOptions } from "./walk.ts";
 
 /** How samples were divided: dealt by lot, or train before test. */
 export type Split = "random" | "time";

@@ -18,12 +18,13 @@ import {
   type Version,
 } from "~/registry/mod.ts";
 import { estimatorOf } from "./contenders.ts";
-import { evaluate, type Evaluation, type WorkOptions } from "./evaluate.ts";
+import { evaluate, type Evaluation } from "./evaluate.ts";
 import type { TestPeriod } from "./evaluation_folds.ts";
 import { walksOf } from "./forecast_store.ts";
 import { prepare, type Prepared } from "./prepare.ts";
 import { recipeOf } from "./recipe.ts";
 import type { Run } from "./run.ts";
+import type { WorkOptions } from "./walk.ts";
 
 /** Where to read and save, and how to work. */
 export interface TrainOptions extends Omit<WorkOptions, "walks">, TestPeriod {

@@ -89,6 +89,24 @@ function codeChange(text: string): CodeChange {
   return { from, to };
 }
 
+/** `2012-2022` or `2022`. */
+function yearSpan(text: string): readonly [number, number] {
+  const [, first, last = first] = /^(\d{4})(?:-(\d{4}))?$/.exec(text.trim()) ?? [];
+  if (first === undefined || Number(last) < Number(first)) {
+    throw new SyntaxError(`years are wanted, such as 2012-2022 or 2022, found "${text}"`);
+  }
+  return [Number(first), Number(last)];
+}
+
+/** Which years to test. */
+export const YEARS_FLAG = {
+  kind: "parsed",
+  parse: yearSpan,
+  optional: true,
+  brief: "Calendar years to test, each by a model of all before it: 2012-2022",
+  placeholder: "A-B",
+} as const;
+
 /** Asks for the untouched slice. */
 export const FINAL_FLAG = {
   ...SWITCH,

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { buildDataset } from "~/dataset/mod.ts";
-import { featureSet, type MarketSeries } from "~/features/mod.ts";
+import { featureSet, type MarketSeries, panelFeatureColumns } from "~/features/mod.ts";
 import { backtest, type Prepared, resolveRun } from "~/pipeline/mod.ts";
 import { randomWalkPanel } from "../market.ts";
 import { withRoot } from "../registry/saved.ts";
@@ -12,6 +12,7 @@ const run = resolveRun({
   forest: { nEstimators: 3 },
 });
 const panel = randomWalkPanel(15, 600, 3);
+const universe = new Uint8Array(panel.session.length).fill(1);
 const series: MarketSeries = {
   session: panel.calendar,
   indexClose: Float64Array.from(panel.calendar, (_, day) => 1000 + day),
@@ -25,13 +26,12 @@ const prepared: Prepared = {
   findings: [],
   sha256: "made up",
   sources: [],
-  ...datasetWith("core"),
+  ...buildDataset(panel, {
+    columns: await panelFeatureColumns(panel, featureSet("core"), { universe }),
+    label: run.label,
+    universe,
+  }),
 };
-
-function datasetWith(features: string) {
-  const universe = new Uint8Array(panel.session.length).fill(1);
-  return buildDataset(panel, { features: featureSet(features), label: run.label, universe, returns: panel });
-}
 
 Deno.test(
   "backtest() trades the model, momentum and the benchmarks over the same sessions",
@@ -43,6 +43,8 @@ Deno.test(
       "forest, top 20 %",
       "forest, long-short 20 %",
       "forest, P(buy) over 40 %",
+      "combo3, top 20 %",
+      "combo3, long-short 20 %",
       "momentum 12-1, top 20 %",
       "momentum 12-1, long-short 20 %",
       "buy and hold",
@@ -63,7 +65,7 @@ Deno.test(
     assert.ok(Math.abs(index.performance.totalReturn - (growth - 1)) < 1e-12);
     assert.ok(Math.abs(cash.performance.totalReturn - ((1 + RATE) ** 125 - 1)) < 1e-12);
     assert.deepEqual(rows.map(({ deflatedSharpe }) => deflatedSharpe !== null), [
-      ...[true, true, true, false, false, false, false, false],
+      ...[true, true, true, false, false, false, false, false, false, false],
     ]);
     for (const { isModel, performance, deflatedSharpe } of rows) {
       assert.ok(!isModel || (deflatedSharpe ?? NaN) < (performance.probabilisticSharpe ?? NaN));
@@ -102,14 +104,5 @@ Deno.test(
     const { findings } = await backtest(run, { ...prepared, inputs: { market } }, { models });
     assert.deepEqual(findings.map(({ kind }) => kind), ["short_rates", "no_payments"]);
     assert.match(findings[0].message, /^The rate is known from 2016-01-04 to 2018-01-26/);
-  }),
-);
-
-Deno.test(
-  "backtest() says that a feature set has no momentum",
-  withRoot(async (models) => {
-    const { rows, findings } = await backtest(run, { ...prepared, ...datasetWith("reference") }, { models });
-    assert.deepEqual(findings.map(({ kind }) => kind), ["no_payments", "no_momentum"]);
-    assert.ok(rows.every(({ name }) => !name.startsWith("momentum")));
   }),
 );

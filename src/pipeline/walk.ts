@@ -1,0 +1,73 @@
+/**
+ * A run walked forward: what an evaluation scores and a backtest trades.
+ *
+ * @module
+ */
+
+import type { CalibrationChoice } from "~/calibration/mod.ts";
+import type { Dataset, Fold } from "~/core/mod.ts";
+import { type Contender, type Entry, type WalkForward, walkForward } from "~/evaluation/mod.ts";
+import { calibrateForward } from "./certainty.ts";
+import { evaluationFolds, type TestPeriod } from "./evaluation_folds.ts";
+import { forecastStore } from "./forecast_store.ts";
+import type { Run } from "./run.ts";
+
+/** How the work is done; nothing here changes a result. */
+export interface WorkOptions {
+  /** Threads that grow trees. @default {1} */
+  readonly workers?: number;
+  /** Stops the work; it then rejects with the signal's reason. */
+  readonly signal?: AbortSignal;
+  /** Called with the share done, 0 to 1, and what is being done. */
+  readonly onProgress?: (done: number, what: string) => void;
+  /** Folder in which a walk that is stopped leaves what it has, to go on from there. @default {none: it begins anew} */
+  readonly walks?: string | null;
+}
+
+/** Out-of-sample answers of a run's contenders. */
+export interface Walk extends Pick<WalkForward, "test" | "trainReturns"> {
+  /** The folds. */
+  readonly folds: readonly Fold[];
+  /** The run's model as it would be served, calibrated where that helped; as it was, if that is another; the others. */
+  readonly entries: readonly Entry[];
+  /** What was chosen to calibrate each fold, and whatever comes after the last; see {@link calibrateForward}. */
+  readonly choices: readonly (CalibrationChoice | null)[];
+}
+
+/** Folds that are worked on at a time: one is binned and asked while another is grown. */
+const FOLDS_AT_ONCE = 2;
+
+/**
+ * Walks a run's folds with contenders, the run's model first.
+ *
+ * @throws {DataError} If the sessions do not suffice for the folds.
+ */
+export async function walkRun(
+  run: Run,
+  dataset: Dataset,
+  contenders: readonly Contender[],
+  { walks = null, workers = 1, signal, onProgress, ...period }: WorkOptions & TestPeriod,
+): Promise<Walk> {
+  const folds = evaluationFolds(run, dataset, period);
+  const store = await forecastStore(walks, dataset, run);
+  const { test, trainReturns, entries: [model, ...others] } = await walkForward(dataset, folds, contenders, {
+    seed: run.seed,
+    foldsAtOnce: Math.min(FOLDS_AT_ONCE, workers),
+    recall: store.recall,
+    ...(signal && { signal }),
+    ...(onProgress && { onProgress }),
+  });
+  await store.clear();
+  const { forecast, choices } = calibrateForward(folds, test, model.forecast);
+  const isCalibrated = choices.slice(0, -1).some((choice) =>
+    choice !== null && choice.calibrator.kind !== "none"
+  );
+  const uncalibrated = isCalibrated ? [{ ...model, name: `${model.name}, uncalibrated` }] : [];
+  return {
+    folds,
+    test,
+    trainReturns,
+    choices,
+    entries: [{ ...model, forecast }, ...uncalibrated, ...others],
+  };
+}
