@@ -28,7 +28,7 @@ import {
 import { print, printJson, withProgress } from "./cli/output.ts";
 import { referenceLines } from "./cli/reference.ts";
 import { FINAL_FLAG, YEARS_FLAG } from "./cli/run_flags.ts";
-import { leaderboardJson, leaderboardLines } from "./cli/scores.ts";
+import { evaluationJson, evaluationLines } from "./cli/evaluation.ts";
 
 interface Flags {
   readonly protocol: "walk-forward" | "reference";
@@ -36,6 +36,7 @@ interface Flags {
   readonly horizon?: number;
   readonly run?: string;
   readonly final?: boolean;
+  readonly seeds?: number;
   readonly unsafeShuffle?: boolean;
   readonly fromDate?: string;
   readonly toDate?: string;
@@ -71,11 +72,12 @@ function walk(run: Run, flags: Flags) {
     const { evaluation } = await evaluate(run, prepared, {
       years: flags.years,
       isFinal: flags.final,
+      seeds: flags.seeds,
       workers: flags.workers ?? navigator.hardwareConcurrency,
       walks: walksOf(db),
       onProgress: update,
     });
-    return { ...evaluation, sha256: prepared.sha256 };
+    return { evaluation, sha256: prepared.sha256 };
   });
 }
 
@@ -121,6 +123,13 @@ await runTask(
         },
         run: { ...TEXT, brief: "Run file to evaluate instead of a version", placeholder: "file" },
         final: FINAL_FLAG,
+        seeds: {
+          kind: "parsed",
+          parse: wholeNumber(1, 100),
+          optional: true,
+          brief: "Grow the forests from so many seeds and show the spread (default 1)",
+          placeholder: "n",
+        },
         unsafeShuffle: { ...SWITCH, brief: "With reference: a split by lot, too, which leaks" },
         fromDate: { ...TEXT, brief: "With reference: first session", placeholder: "YYYY-MM-DD" },
         toDate: { ...TEXT, brief: "With reference: last session", placeholder: "YYYY-MM-DD" },
@@ -135,23 +144,23 @@ await runTask(
       if (flags.protocol === "reference") return await compareWithReference(flags);
       const overrides = flags.horizon === undefined ? {} : { label: { horizon: flags.horizon } };
       if (flags.run !== undefined) {
-        const { leaderboard } = await walk(await readRun(flags.run, overrides), flags);
-        if (flags.json) printJson({ leaderboard: leaderboardJson(leaderboard) });
-        else print(...leaderboardLines(leaderboard));
+        const { evaluation } = await walk(await readRun(flags.run, overrides), flags);
+        if (flags.json) printJson(evaluationJson(evaluation));
+        else print(...evaluationLines(evaluation));
         return;
       }
       const version = await openModel(flags.models ?? MODELS, model);
       const { name, version: id, data, run } = version.manifest;
-      const { leaderboard, sha256 } = await walk(resolveRun(run, overrides), flags);
+      const saved = readTraining(version).evaluation.leaderboard; // before the work: it may be another release's
+      const { evaluation, sha256 } = await walk(resolveRun(run, overrides), flags);
       const isSameRecipe = flags.horizon === undefined && flags.years === undefined;
       const isSameData = sha256 === data.sha256;
-      const saved = readTraining(version).evaluation.leaderboard;
-      const isReproduced = isSameRecipe && JSON.stringify(saved) === JSON.stringify(leaderboard);
+      const isReproduced = isSameRecipe && JSON.stringify(saved) === JSON.stringify(evaluation.leaderboard);
       if (flags.json) {
         const identity = { model: `${name}@${id}`, isSameData, isReproduced };
-        return printJson({ ...identity, leaderboard: leaderboardJson(leaderboard) });
+        return printJson({ ...identity, ...evaluationJson(evaluation) });
       }
-      print(...leaderboardLines(leaderboard), "");
+      print(...evaluationLines(evaluation), "");
       if (isSameRecipe) print(comparisonLine(version, isReproduced, isSameData));
     },
   }),

@@ -20,6 +20,9 @@ export function estimatorOf(
   return forestClassifier({ ...run.forest, workers });
 }
 
+/** Contenders that draw lots. */
+export const SEEDED: readonly string[] = ["forest", "forest, rank target"];
+
 /** Models that rank, whose mean rank is a contender of its own. */
 const ENSEMBLE = ["forest, rank target", "ridge"];
 

@@ -7,16 +7,20 @@
 import { panelScores } from "~/baselines/mod.ts";
 import { CLASSES, type Dataset, type Fold, type Label, type Session } from "~/core/mod.ts";
 import {
+  type Contender,
   type FoldRanges,
   type Leaderboard,
   leaderboard,
   predictedClasses,
   type SampleRange,
+  score,
+  type SeedSummary,
+  summarizeSeeds,
 } from "~/evaluation/mod.ts";
 import type { CertaintyFit } from "~/predictor/mod.ts";
 import { medianTurnover } from "~/prices/mod.ts";
 import { type CertaintyReport, judgeCertainty } from "./certainty.ts";
-import { contendersOf, withEnsemble } from "./contenders.ts";
+import { contendersOf, SEEDED, withEnsemble } from "./contenders.ts";
 import type { TestPeriod } from "./evaluation_folds.ts";
 import type { Prepared } from "./prepare.ts";
 import type { Run } from "./run.ts";
@@ -40,6 +44,14 @@ export interface Evaluation {
   readonly histories: readonly TickerHistory[];
   /** How sure the model's answers were. */
   readonly certainty: CertaintyReport;
+  /** Spread of the forests' scores over seeds; empty if there was one. */
+  readonly seeds: readonly SeedSummary[];
+}
+
+/** What to evaluate on, and how often. */
+export interface EvaluateOptions extends WorkOptions, TestPeriod {
+  /** Seeds that the forests are grown from, beginning with the run's: how much of a score is the luck of the draw. @default {1} */
+  readonly seeds?: number | undefined;
 }
 
 /** An evaluation, and what a model of the same recipe, made of all samples, may say of its own certainty. */
@@ -62,12 +74,19 @@ const N_HISTORIES = 4;
 export async function evaluate(
   run: Run,
   prepared: Prepared,
-  options: WorkOptions & TestPeriod = {},
+  options: EvaluateOptions = {},
 ): Promise<Evaluated> {
   const { dataset, panel } = prepared;
   const { horizon } = run.label;
   const contenders = contendersOf(run, prepared, options);
-  const { folds, test, entries, choices, trainReturns } = await walkRun(run, dataset, contenders, options);
+  const { seeds = 1, onProgress = () => {} } = options;
+  const walkWith = (seed: number, some: readonly Contender[]) =>
+    walkRun({ ...run, seed: run.seed + seed }, dataset, some, {
+      ...options,
+      onProgress: (done, what) =>
+        onProgress((seed + done) / seeds, seed === 0 ? what : `${what}, seed ${seed + 1}`),
+    });
+  const { folds, test, entries, choices, trainReturns } = await walkWith(0, contenders);
   const { forecast } = entries[0];
   const certainty = judgeCertainty({ dataset, panel, horizon, folds, test, forecast, choices });
   const at = (column: Float64Array) => panelScores(panel, column)(test);
@@ -77,8 +96,17 @@ export async function evaluate(
     liquidity: at(medianTurnover(panel)),
   };
   const predicted = predictedClasses(forecast, test.session);
+  const board = leaderboard(withEnsemble(entries, test.session), test, horizon, context);
+  const rows = board.rows.filter(({ name }) => SEEDED.includes(name)).map((row) => [row]);
+  for (let seed = 1; seed < seeds; seed++) {
+    const again = await walkWith(seed, contenders.filter(({ name }) => SEEDED.includes(name)));
+    for (const { name, forecast } of again.entries) {
+      rows.find(([first]) => first.name === name)?.push(score(name, false, forecast, test, horizon, context));
+    }
+  }
   const evaluation = {
-    leaderboard: leaderboard(withEnsemble(entries, test.session), test, horizon, context),
+    leaderboard: board,
+    seeds: seeds === 1 ? [] : rows.map(summarizeSeeds),
     folds: folds.map((fold) => rangesOf(dataset, fold)),
     histories: mostTraded(prepared, N_HISTORIES).map((ticker) => historyOf(test, predicted, ticker)),
     certainty: certainty.report,
