@@ -5,6 +5,7 @@
  */
 
 import {
+  cpcv,
   evaluate,
   prepare,
   readRun,
@@ -12,10 +13,12 @@ import {
   referenceProtocol,
   resolveRun,
   type Run,
+  UNTOUCHED,
   walksOf,
 } from "~/pipeline/mod.ts";
-import { openModel, type Version } from "~/registry/mod.ts";
+import { countFinalLooks, openModel, type Version } from "~/registry/mod.ts";
 import { buildCommand, runTask, SWITCH, TEXT, wholeNumber } from "./cli/command.ts";
+import { cpcvJson, cpcvLines } from "./cli/cpcv.ts";
 import {
   databaseToRead,
   DB_FLAG,
@@ -31,7 +34,7 @@ import { FINAL_FLAG, YEARS_FLAG } from "./cli/run_flags.ts";
 import { evaluationJson, evaluationLines } from "./cli/evaluation.ts";
 
 interface Flags {
-  readonly protocol: "walk-forward" | "reference";
+  readonly protocol: "walk-forward" | "cpcv" | "reference";
   readonly years?: readonly [number, number];
   readonly horizon?: number;
   readonly run?: string;
@@ -75,10 +78,28 @@ function walk(run: Run, flags: Flags) {
       seeds: flags.seeds,
       workers: flags.workers ?? navigator.hardwareConcurrency,
       walks: walksOf(db),
+      models: flags.models ?? MODELS,
       onProgress: update,
     });
     return { evaluation, sha256: prepared.sha256 };
   });
+}
+
+/** Cross-validates a run under a progress bar. */
+async function crossValidate(run: Run, flags: Flags): Promise<void> {
+  const db = databaseToRead(flags.db);
+  const result = await withProgress("evaluate", async (update) => {
+    update(0, "reading prices");
+    return await cpcv(run, await prepare(run, db), {
+      isFinal: flags.final,
+      workers: flags.workers ?? navigator.hardwareConcurrency,
+      walks: walksOf(db),
+      models: flags.models ?? MODELS,
+      onProgress: update,
+    });
+  });
+  if (flags.json) printJson(cpcvJson(result));
+  else print(...cpcvLines(result), ...await finalLines(flags));
 }
 
 /** Whether the scores are those that were saved with the version, and if not, why. */
@@ -91,6 +112,16 @@ function comparisonLine(
   return isSameData
     ? `These are not the scores saved with ${name}@${version}, although the data is the same: other software made them.`
     : `The database has changed since ${name}@${version} was trained (on data up to ${data.trainedThrough}).`;
+}
+
+/** How often anything was tested on the untouched slice, said where it was. */
+async function finalLines({ final, models = MODELS }: Flags): Promise<string[]> {
+  if (!final) return [];
+  const nLooks = await countFinalLooks(models);
+  return [
+    "",
+    `Look ${nLooks} at the sessions from ${UNTOUCHED} on, by ${models}/trials.jsonl: each makes them less untouched.`,
+  ];
 }
 
 await runTask(
@@ -109,9 +140,9 @@ await runTask(
       flags: {
         protocol: {
           kind: "enum",
-          values: ["walk-forward", "reference"],
+          values: ["walk-forward", "cpcv", "reference"],
           default: "walk-forward",
-          brief: "reference: the compatible system's protocol, beside an honest split",
+          brief: "cpcv: combinatorial purged cross-validation; reference: the compatible system's protocol",
         },
         years: YEARS_FLAG,
         horizon: {
@@ -144,23 +175,25 @@ await runTask(
       if (flags.protocol === "reference") return await compareWithReference(flags);
       const overrides = flags.horizon === undefined ? {} : { label: { horizon: flags.horizon } };
       if (flags.run !== undefined) {
+        if (flags.protocol === "cpcv") return await crossValidate(await readRun(flags.run, overrides), flags);
         const { evaluation } = await walk(await readRun(flags.run, overrides), flags);
         if (flags.json) printJson(evaluationJson(evaluation));
-        else print(...evaluationLines(evaluation));
+        else print(...evaluationLines(evaluation), ...await finalLines(flags));
         return;
       }
       const version = await openModel(flags.models ?? MODELS, model);
       const { name, version: id, data, run } = version.manifest;
+      if (flags.protocol === "cpcv") return await crossValidate(resolveRun(run, overrides), flags);
       const saved = readTraining(version).evaluation.leaderboard; // before the work: it may be another release's
       const { evaluation, sha256 } = await walk(resolveRun(run, overrides), flags);
-      const isSameRecipe = flags.horizon === undefined && flags.years === undefined;
+      const isSameRecipe = flags.horizon === undefined && flags.years === undefined && !flags.final;
       const isSameData = sha256 === data.sha256;
       const isReproduced = isSameRecipe && JSON.stringify(saved) === JSON.stringify(evaluation.leaderboard);
       if (flags.json) {
         const identity = { model: `${name}@${id}`, isSameData, isReproduced };
         return printJson({ ...identity, ...evaluationJson(evaluation) });
       }
-      print(...evaluationLines(evaluation), "");
+      print(...evaluationLines(evaluation), ...await finalLines(flags), "");
       if (isSameRecipe) print(comparisonLine(version, isReproduced, isSameData));
     },
   }),

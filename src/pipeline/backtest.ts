@@ -26,12 +26,12 @@ import {
   type TradingRules,
   type Trials,
 } from "~/backtest/mod.ts";
-import { CLASSES, type Dataset, type Finding, type Session } from "~/core/mod.ts";
+import { CLASSES, type Dataset, type Finding, type Fold, type Session } from "~/core/mod.ts";
 import type { Contender, Entry } from "~/evaluation/mod.ts";
 import { readTrials, recordTrial } from "~/registry/mod.ts";
 import { backtestMarket } from "./backtest_market.ts";
 import { contendersOf } from "./contenders.ts";
-import type { TestPeriod } from "./evaluation_folds.ts";
+import { type TestPeriod, touchesUntouched } from "./evaluation_folds.ts";
 import type { Prepared } from "./prepare.ts";
 import { recipeOf } from "./recipe.ts";
 import type { Run } from "./run.ts";
@@ -102,7 +102,12 @@ export async function backtest(
 ): Promise<BacktestComparison> {
   const { dataset } = prepared;
   const every = run.label.horizon;
-  const { test, entries: walked } = await walkRun(run, dataset, tradersOf(run, prepared, options), options);
+  const { folds, test, entries: walked } = await walkRun(
+    run,
+    dataset,
+    tradersOf(run, prepared, options),
+    options,
+  );
   const entries = walked.filter(({ name }) => name !== UNCALIBRATED);
   const rules = resolveRules(options.rules ?? {});
   const [firstSession, lastSession] = [test.session[0], test.labelEnd.reduce((a, b) => Math.max(a, b))];
@@ -124,7 +129,7 @@ export async function backtest(
   const held = traded("buy and hold", false, buyAndHold(all));
   const sessions = held.curve.session;
   const models = decided.filter(([, { isModel }]) => isModel);
-  const trials = await record(run, prepared, options.models, models);
+  const trials = await record(run, prepared, folds, options.models, models);
   const deflated = (row: BacktestRow): BacktestRow => {
     const { estimate } = row.performance;
     if (!row.isModel || estimate === null) return row;
@@ -199,7 +204,8 @@ function ratesOf({ calendar, cashRate }: TradedMarket, sessions: Int32Array): Fl
 /** Records the run as tried on its data, and says how much was tried on it so far. */
 async function record(
   run: Run,
-  { sha256: data }: Prepared,
+  { sha256: data, dataset }: Prepared,
+  folds: readonly Fold[],
   models: string,
   rows: readonly (readonly [strategy: string, row: BacktestRow])[],
 ): Promise<Required<Trials>> {
@@ -208,7 +214,8 @@ async function record(
       estimate === null ? [] : [[strategy, estimate.sharpe]]
     ),
   );
-  await recordTrial(models, { data, recipe: recipeOf(run), sharpes });
+  const trial = { data, recipe: recipeOf(run), sharpes };
+  await recordTrial(models, touchesUntouched(dataset, folds) ? { ...trial, isFinal: true } : trial);
   const trials = await readTrials(models, data);
   const { deviation } = momentsOf(trials.flatMap((trial) => Object.values(trial.sharpes ?? {})));
   return { nTrials: trials.length * rows.length, variance: (deviation ?? 0) ** 2 };

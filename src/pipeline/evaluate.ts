@@ -19,10 +19,12 @@ import {
 } from "~/evaluation/mod.ts";
 import type { CertaintyFit } from "~/predictor/mod.ts";
 import { medianTurnover } from "~/prices/mod.ts";
+import { recordTrial } from "~/registry/mod.ts";
 import { type CertaintyReport, judgeCertainty } from "./certainty.ts";
 import { contendersOf, SEEDED, withEnsemble } from "./contenders.ts";
-import type { TestPeriod } from "./evaluation_folds.ts";
+import { type TestPeriod, touchesUntouched } from "./evaluation_folds.ts";
 import type { Prepared } from "./prepare.ts";
+import { recipeOf } from "./recipe.ts";
 import type { Run } from "./run.ts";
 import { walkRun, type WorkOptions } from "./walk.ts";
 
@@ -52,6 +54,8 @@ export interface Evaluation {
 export interface EvaluateOptions extends WorkOptions, TestPeriod {
   /** Seeds that the forests are grown from, beginning with the run's: how much of a score is the luck of the draw. @default {1} */
   readonly seeds?: number | undefined;
+  /** Models folder in which the evaluation is recorded as tried. @default {not recorded} */
+  readonly models?: string | undefined;
 }
 
 /** An evaluation, and what a model of the same recipe, made of all samples, may say of its own certainty. */
@@ -96,6 +100,7 @@ export async function evaluate(
     liquidity: at(medianTurnover(panel)),
   };
   const predicted = predictedClasses(forecast, test.session);
+  if (options.models !== undefined) await recordLook(options.models, run, prepared, folds); // looked at, whatever comes now
   const board = leaderboard(withEnsemble(entries, test.session), test, horizon, context);
   const rows = board.rows.filter(({ name }) => SEEDED.includes(name)).map((row) => [row]);
   for (let seed = 1; seed < seeds; seed++) {
@@ -112,6 +117,17 @@ export async function evaluate(
     certainty: certainty.report,
   };
   return { evaluation, certaintyFit: certainty.fit };
+}
+
+/** Records that a run was tested on its data, and whether on the untouched slice. */
+export async function recordLook(
+  models: string,
+  run: Run,
+  { sha256: data, dataset }: Pick<Prepared, "sha256" | "dataset">,
+  folds: readonly Fold[],
+): Promise<void> {
+  const look = { data, recipe: recipeOf(run) };
+  await recordTrial(models, touchesUntouched(dataset, folds) ? { ...look, isFinal: true } : look);
 }
 
 function rangesOf(dataset: Dataset, { train, validation, test }: Fold): FoldRanges {

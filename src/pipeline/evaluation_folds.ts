@@ -28,20 +28,8 @@ export interface TestPeriod {
  *
  * @throws {DataError} If nothing is left to test on; the message says what to ask for.
  */
-export function evaluationFolds(
-  run: Run,
-  dataset: Dataset,
-  { years, isFinal = false }: TestPeriod = {},
-): Fold[] {
-  const spans = isFinal ? dataset : touched(dataset);
-  if (spans.session.length === 0) {
-    throw new DataError(
-      `Cannot evaluate run "${run.name}": its samples from ${
-        formatSession(dataset.session[0])
-      } on are all of the ` +
-        `untouched slice that begins on ${UNTOUCHED}; take an earlier period, or say --final, which is logged`,
-    );
-  }
+export function evaluationFolds(run: Run, dataset: Dataset, { years, isFinal }: TestPeriod = {}): Fold[] {
+  const spans = evaluationSpans(run, dataset, isFinal);
   if (years === undefined) return walkForwardFolds(spans, run.folds);
   const { embargoSessions, trainEvery } = run.folds;
   return yearFolds(spans, {
@@ -50,6 +38,22 @@ export function evaluationFolds(
     embargoSessions,
     ...(trainEvery !== undefined && { trainEvery }),
   });
+}
+
+/**
+ * The samples that may be tested on, oldest first: those before the untouched slice, or all of them.
+ *
+ * @throws {DataError} If there is none.
+ */
+export function evaluationSpans(run: Run, dataset: Dataset, isFinal = false): Spans {
+  const spans = isFinal ? dataset : touched(dataset);
+  if (spans.session.length > 0) return spans;
+  throw new DataError(
+    `Cannot evaluate run "${run.name}": its samples from ${
+      formatSession(dataset.session[0])
+    } on are all of the ` +
+      `untouched slice that begins on ${UNTOUCHED}; take an earlier period, or say --final, which is logged`,
+  );
 }
 
 /** Whether any fold tests on untouched sessions. */

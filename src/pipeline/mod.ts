@@ -6,6 +6,7 @@
 
 export * from "./backtest.ts";
 export type { CalibrationSummary, CertaintyReport, ClassSetReport } from "./certainty.ts";
+export * from "./cpcv.ts";
 export * from "./evaluate.ts";
 export * from "./evaluation_folds.ts";
 export { walksOf } from "./forecast_store.ts";

@@ -9,20 +9,12 @@ import { CLASSES, formatSession, ModelError, type Probabilities } from "~/core/m
 import { featureSet, lookbackOf } from "~/features/mod.ts";
 import type { ForestModel } from "~/forest/mod.ts";
 import type { CertaintyFit } from "~/predictor/mod.ts";
-import {
-  type Manifest,
-  readAliases,
-  readDocument,
-  recordTrial,
-  saveVersion,
-  type Version,
-} from "~/registry/mod.ts";
+import { type Manifest, readAliases, readDocument, saveVersion, type Version } from "~/registry/mod.ts";
 import { estimatorOf } from "./contenders.ts";
 import { evaluate, type Evaluation } from "./evaluate.ts";
 import type { TestPeriod } from "./evaluation_folds.ts";
 import { walksOf } from "./forecast_store.ts";
 import { prepare, type Prepared } from "./prepare.ts";
-import { recipeOf } from "./recipe.ts";
 import type { Run } from "./run.ts";
 import type { WorkOptions } from "./walk.ts";
 
@@ -107,7 +99,6 @@ export async function train(run: Run, options: TrainOptions): Promise<Trained> {
     walks: walksOf(db),
     onProgress: (done, what) => onProgress(done * (1 - FINAL_SHARE), what),
   });
-  await recordTrial(models, { data: prepared.sha256, recipe: recipeOf(run) }); // it was looked at, whatever comes now
   const model = await estimatorOf(run, options).fit(prepared.dataset, {
     seed: run.seed,
     onProgress: (done) => onProgress(1 - FINAL_SHARE + done * FINAL_SHARE, "model on all samples"),

@@ -19,12 +19,15 @@ export interface Trial {
   readonly recipe: string;
   /** Sharpe ratios of one session, not annualised, by strategy that it was traded with; none if it was not traded. */
   readonly sharpes?: Readonly<Record<string, number>> | undefined;
+  /** Whether it was tested on the untouched slice: a look that cannot be taken back. */
+  readonly isFinal?: true | undefined;
 }
 
 const trialSchema: z.ZodType<Trial> = z.strictObject({
   data: z.string(),
   recipe: z.string(),
   sharpes: z.record(z.string(), z.number()).optional(),
+  isFinal: z.literal(true).optional(),
 });
 
 /**
@@ -67,16 +70,8 @@ export async function recordTrial(root: string, trial: Trial): Promise<void> {
  * @throws {ModelError} If a line is JSON but no trial; one that is no JSON was never finished and is passed over.
  */
 export async function readTrials(root: string, data: string): Promise<Trial[]> {
-  const bytes = await readIfThere(pathOf(root)) ?? new Uint8Array();
   const trials = new Map<string, Trial>();
-  for (const line of new TextDecoder().decode(bytes).split("\n")) {
-    if (!isJson(line)) continue;
-    const trial = fromJson(
-      pathOf(root),
-      new TextEncoder().encode(line),
-      trialSchema,
-      "a trial in every line",
-    );
+  for (const trial of await readLines(root)) {
     if (trial.data !== data) continue;
     const sharpes = { ...trials.get(trial.recipe)?.sharpes, ...trial.sharpes };
     trials.set(trial.recipe, Object.keys(sharpes).length === 0 ? trial : { ...trial, sharpes });
@@ -91,6 +86,22 @@ export async function readTrials(root: string, data: string): Promise<Trial[]> {
  */
 export async function countTrials(root: string, data: string): Promise<number> {
   return (await readTrials(root, data)).length;
+}
+
+/**
+ * How often anything was tested on the untouched slice, whatever and on whatever data.
+ *
+ * @throws {ModelError} As {@link readTrials}.
+ */
+export async function countFinalLooks(root: string): Promise<number> {
+  return (await readLines(root)).filter(({ isFinal }) => isFinal).length;
+}
+
+async function readLines(root: string): Promise<Trial[]> {
+  const bytes = await readIfThere(pathOf(root)) ?? new Uint8Array();
+  return new TextDecoder().decode(bytes).split("\n").filter(isJson).map((line) =>
+    fromJson(pathOf(root), new TextEncoder().encode(line), trialSchema, "a trial in every line")
+  );
 }
 
 function pathOf(root: string): string {

@@ -5,7 +5,7 @@
  */
 
 import { formatSession } from "~/core/mod.ts";
-import type { Leaderboard } from "~/evaluation/mod.ts";
+import type { Leaderboard, Scores } from "~/evaluation/mod.ts";
 import { table } from "./output.ts";
 
 /** The leaderboard as lines of text: a table, then the verdicts. */
@@ -44,6 +44,11 @@ export function leaderboardJson(leaderboard: Leaderboard) {
     ...leaderboard,
     firstSession: formatSession(leaderboard.firstSession),
     lastSession: formatSession(leaderboard.lastSession),
-    rows: leaderboard.rows.map(({ ranking: { bySession: _, ...ranking }, ...row }) => ({ ...row, ranking })),
+    rows: leaderboard.rows.map(scoresJson),
   };
+}
+
+/** A row without its series by session. */
+export function scoresJson({ ranking: { bySession: _, ...ranking }, ...row }: Scores) {
+  return { ...row, ranking };
 }

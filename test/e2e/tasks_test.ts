@@ -84,12 +84,13 @@ Deno.test("train, evaluate, predict, models and report: the line on the sample",
 
   await t.step("scores stand beside baselines on the same samples", () => {
     const { rows, verdicts } = first.leaderboard;
-    assert.deepEqual(rows.map((row: { name: string }) => row.name), [
-      "forest",
-      "forest, rank target",
-      "majority",
-      "climatology",
-      "momentum 12-1",
+    const names = rows.map((row: { name: string }) => row.name);
+    const models = ["forest", "forest, rank target", "ridge", "forest + ridge, mean rank"];
+    const rankings = ["combo3", "momentum 12-1", "52-week high", "low volatility", "reversal"];
+    assert.deepEqual(names.filter((name: string) => name !== "forest, uncalibrated"), [
+      ...models,
+      ...["majority", "climatology", "persistence"],
+      ...rankings,
     ]);
     assert.equal(new Set(rows.map((row: { nSamples: number }) => row.nSamples)).size, 1);
     assert.equal(verdicts[0].sentence, first.manifest.verdict);

@@ -1,7 +1,14 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { ModelError } from "~/core/mod.ts";
-import { countTrials, listModels, readTrials, recipeHash, recordTrial } from "~/registry/mod.ts";
+import {
+  countFinalLooks,
+  countTrials,
+  listModels,
+  readTrials,
+  recipeHash,
+  recordTrial,
+} from "~/registry/mod.ts";
 import { withRoot } from "./saved.ts";
 
 const SCRIPT = new URL("./recording_process.ts", import.meta.url).pathname;
@@ -113,3 +120,13 @@ Deno.test("recipeHash() sees every value at every depth, and no order of keys", 
   assert.equal(recipeHash(recipe), recipeHash(same));
   assert.equal(new Set([recipe, ...others].map(recipeHash)).size, 4);
 });
+
+Deno.test(
+  "countFinalLooks() counts every look at the untouched slice, the same one twice",
+  withRoot(async (root) => {
+    assert.equal(await countFinalLooks(root), 0);
+    for (const data of ["d1", "d1", "d2"]) await recordTrial(root, { data, recipe: "a", isFinal: true });
+    await recordTrial(root, { data: "d1", recipe: "a" });
+    assert.equal(await countFinalLooks(root), 3);
+  }),
+);

@@ -1,0 +1,57 @@
+import assert from "node:assert/strict";
+import { rankingScores } from "~/evaluation/mod.ts";
+import { panelScores, untrainedRankings } from "~/baselines/mod.ts";
+import { buildDataset } from "~/dataset/mod.ts";
+import { featureSet, panelFeatureColumns } from "~/features/mod.ts";
+import { cpcv, type Prepared, resolveRun } from "~/pipeline/mod.ts";
+import { universe } from "~/prices/mod.ts";
+import { countTrials } from "~/registry/mod.ts";
+import { randomWalkPanel } from "../market.ts";
+import { withRoot } from "../registry/saved.ts";
+
+const RUN = resolveRun({ label: { horizon: 5 }, forest: { nEstimators: 3 }, folds: { embargoSessions: 2 } });
+const PANEL = randomWalkPanel(15, 500, 3);
+const UNIVERSE = universe(PANEL);
+const PREPARED: Prepared = {
+  panel: PANEL,
+  returns: PANEL,
+  inputs: {},
+  actions: [],
+  findings: [],
+  sha256: "made up",
+  sources: [],
+  ...buildDataset(PANEL, {
+    columns: await panelFeatureColumns(PANEL, featureSet("core"), { universe: UNIVERSE }),
+    label: RUN.label,
+    universe: UNIVERSE,
+  }),
+};
+
+Deno.test(
+  "cpcv() puts the answers of its folds together to whole histories",
+  withRoot(async (models) => {
+    const { nFolds, contenders } = await cpcv(RUN, PREPARED, { nGroups: 4, nTest: 2, models });
+    assert.equal(nFolds, 6);
+    const { dataset } = PREPARED;
+    for (const { paths } of contenders) {
+      assert.equal(paths.length, 3);
+      assert.ok(paths.every(({ nSamples }) => nSamples === dataset.nSamples));
+    }
+    // A ranking without training says the same in every path: what it says of the whole history.
+    const ranking = contenders.find(({ name }) => name === "momentum 12-1");
+    const score = panelScores(PANEL, untrainedRankings(PANEL).momentum)(dataset);
+    const known = [...score.keys()].filter((i) => Number.isFinite(score[i]));
+    assert.ok(known.length > 0.9 * score.length);
+    const expected = rankingScores(
+      score.map((value) => Number.isFinite(value) ? value : 0),
+      dataset.targetReturn,
+      dataset.session,
+      5,
+    );
+    for (const { ranking: { rankIc } } of ranking?.paths ?? []) {
+      assert.ok(Math.abs((rankIc ?? NaN) - (expected.rankIc ?? NaN)) < 1e-12);
+    }
+    assert.ok(new Set(contenders[0].paths.map((path) => path.ranking.rankIc)).size > 1); // trained, so it differs
+    assert.equal(await countTrials(models, "made up"), 1);
+  }),
+);
