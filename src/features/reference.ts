@@ -33,10 +33,13 @@ const FEATURES: readonly Feature[] = [
     ({ open, close }) => rollingStd(close.map((c, i) => (c - open[i]) / open[i]), 5),
   ),
   reference("moving_avg_10", 10, "R$", "mean(C, 10)", ({ close }) => rollingMean(close, 10)),
-  reference("macd", 1, "R$", "EMA12(C) - EMA26(C) from the first session of the series", ({ close }) => {
-    const slow = emaFromStart(close, 26);
-    return emaFromStart(close, 12).map((fast, i) => fast - slow[i]);
-  }),
+  {
+    ...reference("macd", 1, "R$", "EMA12(C) - EMA26(C) from the first session of the series", ({ close }) => {
+      const slow = emaFromStart(close, 26);
+      return emaFromStart(close, 12).map((fast, i) => fast - slow[i]);
+    }),
+    reach: Infinity,
+  },
   reference("rsi_14", 15, "0-100", "100 - 100/(1 + G/L), G and L simple means over 14", ({ close }) => {
     const before = lag(close, 1);
     const gain = rollingMean(close.map((c, i) => Math.max(c - before[i], 0)), 14);

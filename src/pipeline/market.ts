@@ -5,6 +5,7 @@
  */
 
 import { createHash } from "node:crypto";
+import type { History } from "~/audit/mod.ts";
 import {
   DataError,
   type Finding,
@@ -92,6 +93,23 @@ const HASHED = [
  * @throws {DataError} If it holds no such quotes, or codes to be joined traded side by side.
  */
 export async function loadMarket(db: string, selection: MarketSelection = {}): Promise<Market> {
+  const { history, sources, findings } = await loadHistory(db, selection);
+  const { quotes, actions, market } = history;
+  const built = buildMarket(history);
+  const total = built.returns === built.panel ? undefined : built.returns.close;
+  return {
+    ...built,
+    findings: [...findings, ...built.findings],
+    sha256: hashOf(quotes, actions, [total, market.session, market.indexClose, market.riskFree]),
+    sources,
+  };
+}
+
+/** What a market is made of, and what was noticed on the way; as {@link loadMarket}. */
+export async function loadHistory(
+  db: string,
+  selection: MarketSelection = {},
+): Promise<Pick<Market, "sources" | "findings"> & { readonly history: History }> {
   const { to } = selection;
   const { quotes, closes, market, sources, findings, ...stored } = await readDatabase(db, selection);
   const companies = companyPapers(quotes, to);
@@ -102,9 +120,23 @@ export async function loadMarket(db: string, selection: MarketSelection = {}): P
     throw new DataError(`Cannot find quotes in ${db}: ${wanted} are wanted, found none`);
   }
   const joined = [...certainSuccessions(companies.papers), ...selection.successions ?? []];
-  const papers = joinSuccessions(companies.papers, joined);
-  const actions = joinActions(stored.actions, joined);
-  const quotesInFull = { ...papers, trades: unwrapTrades(papers).trades };
+  return {
+    history: {
+      quotes: joinSuccessions(companies.papers, joined),
+      actions: joinActions(stored.actions, joined),
+      closes,
+      market,
+    },
+    findings: [...findings, ...companies.findings, ...joined.map(joinedFinding)],
+    sources,
+  };
+}
+
+/** Prices of quotes and of what stands beside them; nothing here reads or remembers anything. */
+export function buildMarket(
+  { quotes, actions, closes, market }: History,
+): Omit<Market, "sha256" | "sources"> {
+  const quotesInFull = { ...quotes, trades: unwrapTrades(quotes).trades };
   const built = buildPanel(quotesInFull, { actions });
   const total = closes.length > 0
     ? panelWithAdjustedCloses(built.panel, closes)
@@ -118,15 +150,7 @@ export async function loadMarket(db: string, selection: MarketSelection = {}): P
     ...built,
     returns: total?.panel ?? built.panel,
     inputs: { market, totalFactor: total?.panel.factor },
-    findings: [
-      ...findings,
-      ...companies.findings,
-      ...joined.map(joinedFinding),
-      ...built.findings,
-      ...total?.findings ?? [],
-    ],
-    sha256: hashOf(papers, actions, [total?.panel.close, market.session, market.indexClose, market.riskFree]),
-    sources,
+    findings: [...built.findings, ...total?.findings ?? []],
   };
 }
 

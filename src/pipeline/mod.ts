@@ -4,6 +4,7 @@
  * @module
  */
 
+export * from "./audit.ts";
 export * from "./backtest.ts";
 export type { CalibrationSummary, CertaintyReport, ClassSetReport } from "./certainty.ts";
 export * from "./cpcv.ts";

@@ -34,6 +34,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   predictor: {
     imports: ["prices", "features", "dataset", "calibration", "conformal", ...MODELS],
   },
+  audit: { imports: ["core", "features", "dataset", "forest", "evaluation"] },
   report: {
     imports: ["core", "quality", "dataset", "evaluation"],
     impure: ["plotly.ts", "show.ts", "svg.ts"],
@@ -46,7 +47,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     imports: [
       ...["sources", "cotahist", "warehouse", "prices", "quality", "features", "dataset"],
       ...MODELS,
-      ...["evaluation", "calibration", "conformal", "backtest", "registry", "predictor", "report"],
+      ...["evaluation", "calibration", "conformal", "backtest", "audit", "registry", "predictor", "report"],
     ],
     impure: "all",
   },

@@ -1,0 +1,26 @@
+/**
+ * What a check of the audit came to.
+ *
+ * @module
+ */
+
+/** One line of evidence, a row of a table: names and values. */
+export type Evidence = Readonly<Record<string, string | number | null>>;
+
+/** The result of one check. */
+export interface Check {
+  /** What was checked, in a word or two. */
+  readonly name: string;
+  /**
+   * `leak`: something knew what it could not have known. `flagged`: nothing did, but a result does not mean what it
+   * seems to. `skipped`: there was nothing to check it on; the summary says why.
+   */
+  readonly outcome: "pass" | "leak" | "flagged" | "skipped";
+  /** What was found, in a sentence. */
+  readonly summary: string;
+  /** Evidence, the gravest first; all rows have the same names. */
+  readonly evidence: readonly Evidence[];
+}
+
+/** Evidence shown at most where there is more of the same. */
+export const MOST_EVIDENCE = 20;

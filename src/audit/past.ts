@@ -1,0 +1,113 @@
+/**
+ * Whether the past stays as it was when the future is taken away or changed.
+ *
+ * @module
+ */
+
+import { formatSession, type Session } from "~/core/mod.ts";
+import { type Check, MOST_EVIDENCE } from "./check.ts";
+import { comparePast, type PastComparison } from "./compare.ts";
+import { type History, historyUntil, withNoiseAfter } from "./history.ts";
+import type { Change } from "./ledger.ts";
+import type { Recompute, Recomputed } from "./recompute.ts";
+
+/** Names of what changes that a sentence holds. */
+const MOST_NAMES = 5;
+
+/** A history and what is made of it. */
+export interface Subject {
+  /** The history. */
+  readonly history: History;
+  /** How everything is computed from a history. */
+  readonly recompute: Recompute;
+  /** What it makes of the whole history. */
+  readonly whole: Recomputed;
+}
+
+/**
+ * Cuts the history after each session and computes everything again: rows, features, what is wrong with them, the
+ * universe, and the labels that were known by then must come out as from the whole history.
+ *
+ * The same bits are demanded, but for shares whose prices a later split rescales: theirs, and what compares them with
+ * others, may differ by rounding, and where rounding decides between equals, by that.
+ *
+ * @param cuts Last sessions of the shortened histories.
+ */
+export function checkTruncation({ history, recompute, whole }: Subject, cuts: readonly Session[]): Check {
+  return checkPast("truncation", "history ends", whole, cuts, (cut) => recompute(historyUntil(history, cut)));
+}
+
+/**
+ * Replaces all that came after each session by noise and computes everything again; as {@link checkTruncation}.
+ *
+ * @param seed Seed of the noise.
+ */
+export function checkFutureNoise(
+  { history, recompute, whole }: Subject,
+  cuts: readonly Session[],
+  seed: number,
+): Check {
+  return checkPast(
+    "future noise",
+    "the future is noise",
+    whole,
+    cuts,
+    (cut) => recompute(withNoiseAfter(history, cut, seed)),
+  );
+}
+
+function checkPast(
+  name: string,
+  what: string,
+  whole: Recomputed,
+  cuts: readonly Session[],
+  redo: (cut: Session) => Recomputed,
+): Check {
+  const results = cuts.map((cut) => ({ cut, ...comparePast(whole, redo(cut), cut) }));
+  const changes = results.flatMap(({ cut, changes }) => changes.map((change) => ({ cut, ...change })))
+    .sort((a, b) => b.count - a.count);
+  const when = `where ${what} after ${cuts.map(formatSession).join(", ")}`;
+  if (changes.length === 0) {
+    const nValues = results.reduce((sum, result) => sum + result.nValues, 0);
+    const summary = `none of ${nValues} values of the past changes ${when}${butRounding(results)}`;
+    return { name, outcome: "pass", summary, evidence: [] };
+  }
+  return {
+    name,
+    outcome: "leak",
+    summary: `${firstOf(changes.map((change) => change.what))} change in the past ${when}`,
+    evidence: changes.slice(0, MOST_EVIDENCE).map(evidenceOf),
+  };
+}
+
+/** What was put down to rounding, as the end of a sentence. */
+function butRounding(results: readonly PastComparison[]): string {
+  const nRescaled = Math.max(...results.map((result) => result.nRescaled));
+  if (nRescaled === 0) return "";
+  const most = Math.max(...results.map(({ rounding }) => rounding));
+  const ties = results.flatMap((result) => result.ties);
+  const nTies = ties.reduce((sum, { count }) => sum + count, 0);
+  return `, but by rounding where later splits rescale prices: ${nRescaled} shares, ${
+    most.toExponential(0)
+  } at most` +
+    (nTies === 0 ? "" : `, and ${nTies} ties that it breaks (${firstOf(ties.map((tie) => tie.what))})`);
+}
+
+/** The first few of some names, each once. */
+function firstOf(names: readonly string[]): string {
+  const distinct = [...new Set(names)];
+  return distinct.slice(0, MOST_NAMES).join(", ") +
+    (distinct.length > MOST_NAMES ? ` and ${distinct.length - MOST_NAMES} more` : "");
+}
+
+function evidenceOf({ cut, what, count, ticker, session, was, is }: Change & { readonly cut: Session }) {
+  return {
+    what,
+    cut: formatSession(cut),
+    changes: count,
+    ticker,
+    session: formatSession(session),
+    was,
+    is,
+  };
+}
