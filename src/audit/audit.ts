@@ -15,7 +15,7 @@ import { checkWarmUp } from "./warm_up.ts";
 
 /** What is audited. */
 export interface AuditSubject extends Subject {
-  /** How the samples are cut; none where the sessions do not suffice, and then no fit is checked. */
+  /** How the samples are cut, oldest first; what is fitted is checked on the last. */
   readonly folds: readonly Fold[];
   /** The embargo that the folds promise. */
   readonly embargo: Embargo;
@@ -42,32 +42,27 @@ const EARLIEST = 0.25;
  * Runs every check.
  *
  * @returns The checks in the order of the data: past, features, folds, fits, labels.
- * @throws {RangeError} If the whole history gives no sample.
+ * @throws {RangeError} If there is no sample or no fold.
  */
 export async function audit(subject: AuditSubject, options: AuditOptions): Promise<Check[]> {
   const { seed, nCuts = 3, workers = 1, onProgress = () => {} } = options;
   const { whole, folds, learn } = subject;
   const { dataset } = whole;
+  const fold = folds.at(-1);
+  if (fold === undefined || dataset.nSamples === 0) {
+    throw new RangeError(
+      `Cannot audit: samples and folds are wanted, found ${dataset.nSamples} and ${folds.length}`,
+    );
+  }
   const cuts = drawSessions(dataset, nCuts, seed);
-  const last = folds.at(-1);
-  const withFold = async (name: string, check: (fold: Fold) => Promise<Check>): Promise<Check> =>
-    last === undefined
-      ? { name, outcome: "skipped", summary: "there are no folds to learn", evidence: [] }
-      : await check(last);
   const steps: readonly (readonly [name: string, run: () => Check | Promise<Check>])[] = [
     ["truncation", () => checkTruncation(subject, cuts)],
     ["future noise", () => checkFutureNoise(subject, cuts, seed)],
     ["warm-up", () => checkWarmUp(whole, cuts)],
     ["folds", () => checkFolds(dataset, folds, subject.embargo)],
-    ["fit", () => withFold("fit", (fold) => checkFit(dataset, fold, learn, seed))],
-    [
-      "shuffled labels",
-      () => withFold("shuffled labels", (fold) => checkShuffledLabels(dataset, fold, learn, seed)),
-    ],
-    [
-      "label from inputs",
-      () => withFold("label from inputs", (fold) => checkLabel(dataset, fold, seed, workers)),
-    ],
+    ["fit", () => checkFit(dataset, fold, learn, seed)],
+    ["shuffled labels", () => checkShuffledLabels(dataset, fold, learn, seed)],
+    ["label from inputs", () => checkLabel(dataset, fold, seed, workers)],
   ];
   const checks: Check[] = [];
   for (const [name, run] of steps) {
@@ -84,8 +79,7 @@ export function isClear(checks: readonly Check[]): boolean {
 }
 
 /** Sessions of the dataset by lot, ascending. */
-function drawSessions({ session, nSamples }: Dataset, n: number, seed: number): Session[] {
-  if (nSamples === 0) throw new RangeError("Cannot audit: at least one sample is needed, found none");
+function drawSessions({ session }: Dataset, n: number, seed: number): Session[] {
   const sessions = [...new Set(session)];
   const first = Math.floor(EARLIEST * sessions.length);
   const random = new Random(seed);

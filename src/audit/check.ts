@@ -24,3 +24,13 @@ export interface Check {
 
 /** Evidence shown at most where there is more of the same. */
 export const MOST_EVIDENCE = 20;
+
+/** Names that a sentence holds. */
+const MOST_NAMES = 5;
+
+/** The first few of some names, each once, for a sentence. */
+export function firstOf(names: readonly string[]): string {
+  const distinct = [...new Set(names)];
+  return distinct.slice(0, MOST_NAMES).join(", ") +
+    (distinct.length > MOST_NAMES ? ` and ${distinct.length - MOST_NAMES} more` : "");
+}

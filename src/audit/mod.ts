@@ -7,7 +7,7 @@
  */
 
 export * from "./audit.ts";
-export * from "./check.ts";
+export type { Check, Evidence } from "./check.ts";
 export * from "./fit.ts";
 export * from "./folds.ts";
 export * from "./history.ts";

@@ -5,14 +5,11 @@
  */
 
 import { formatSession, type Session } from "~/core/mod.ts";
-import { type Check, MOST_EVIDENCE } from "./check.ts";
+import { type Check, firstOf, MOST_EVIDENCE } from "./check.ts";
 import { comparePast, type PastComparison } from "./compare.ts";
 import { type History, historyUntil, withNoiseAfter } from "./history.ts";
 import type { Change } from "./ledger.ts";
 import type { Recompute, Recomputed } from "./recompute.ts";
-
-/** Names of what changes that a sentence holds. */
-const MOST_NAMES = 5;
 
 /** A history and what is made of it. */
 export interface Subject {
@@ -87,17 +84,9 @@ function butRounding(results: readonly PastComparison[]): string {
   const most = Math.max(...results.map(({ rounding }) => rounding));
   const ties = results.flatMap((result) => result.ties);
   const nTies = ties.reduce((sum, { count }) => sum + count, 0);
-  return `, but by rounding where later splits rescale prices: ${nRescaled} shares, ${
+  return `, but by rounding where later splits rescale prices (shares: ${nRescaled}, at most ${
     most.toExponential(0)
-  } at most` +
-    (nTies === 0 ? "" : `, and ${nTies} ties that it breaks (${firstOf(ties.map((tie) => tie.what))})`);
-}
-
-/** The first few of some names, each once. */
-function firstOf(names: readonly string[]): string {
-  const distinct = [...new Set(names)];
-  return distinct.slice(0, MOST_NAMES).join(", ") +
-    (distinct.length > MOST_NAMES ? ` and ${distinct.length - MOST_NAMES} more` : "");
+  }` + (nTies === 0 ? ")" : `, ties that it breaks: ${nTies}, ${firstOf(ties.map((tie) => tie.what))})`);
 }
 
 function evidenceOf({ cut, what, count, ticker, session, was, is }: Change & { readonly cut: Session }) {

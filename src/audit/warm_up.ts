@@ -7,7 +7,7 @@
 import { BAR_COLUMNS, formatSession, type Panel, type Session } from "~/core/mod.ts";
 import { panelFeatureRows } from "~/dataset/mod.ts";
 import { type FeatureSet, lookbackOf, type PanelInputs } from "~/features/mod.ts";
-import type { Check, Evidence } from "./check.ts";
+import { type Check, type Evidence, firstOf } from "./check.ts";
 import type { Recomputed } from "./recompute.ts";
 
 /** Multiples of the set's need that are tried. */
@@ -40,13 +40,12 @@ export function checkWarmUp(whole: Recomputed, sessions: readonly Session[]): Ch
   const moving = recursive.filter((row) => greatest(row, lengths) > 0);
   const at = `at ${sessions.map(formatSession).join(", ")}`;
   if (wrong.length > 0) {
-    const names = wrong.slice(0, 5).map(({ feature }) => feature).join(", ");
+    const names = firstOf(wrong.map(({ feature }) => String(feature)));
     return {
       name: "warm-up",
       outcome: "flagged",
       summary:
-        `${wrong.length} features drift with ${need} sessions of history and more, although the catalog ` +
-        `says that they need no more: ${names}`,
+        `with ${need} sessions of history, more than the catalog says are needed, these drift: ${names}`,
       evidence,
     };
   }

@@ -9,7 +9,8 @@ import { DataError, type Session } from "~/core/mod.ts";
 import { buildDataset, panelFeatureRows, walkForwardFolds } from "~/dataset/mod.ts";
 import { type FeatureSet, featureSet } from "~/features/mod.ts";
 import { universe } from "~/prices/mod.ts";
-import { estimatorOf, type WorkOptions } from "./evaluate.ts";
+import { estimatorOf } from "./contenders.ts";
+import type { WorkOptions } from "./evaluate.ts";
 import { buildMarket, loadHistory } from "./market.ts";
 import { firstSessionOf, marketOf, type Run } from "./run.ts";
 
@@ -36,7 +37,7 @@ const N_TREES = 10;
  * Audits a run on a database: its prices, features, labels, folds and fits, all made by the code that trains.
  *
  * @throws {NotFoundError} If there is no database.
- * @throws {DataError} If the run has no sample on it.
+ * @throws {DataError} If the run has no sample on it, or too few sessions for a fold.
  */
 export async function auditRun(run: Run, db: string, options: AuditRunOptions = {}): Promise<RunAudit> {
   const { workers = 1, nCuts = 3, onProgress = () => {} } = options;
@@ -45,9 +46,11 @@ export async function auditRun(run: Run, db: string, options: AuditRunOptions = 
   const lastSession = history.quotes.session.reduce((a, b) => Math.max(a, b), -Infinity);
   const from = firstSessionOf(run, lastSession);
   const all = featureSet(run.features);
-  const { set, notAudited } = definedFeatures(all, recomputeBy(run, all, from)(history));
+  const first = recomputeBy(run, all, from)(history);
+  const notAudited = undefinedFeatures(first);
+  const set = { ...all, features: all.features.filter(({ name }) => !notAudited.includes(name)) };
   const recompute = recomputeBy(run, set, from);
-  const whole = recompute(history);
+  const whole = notAudited.length === 0 ? first : recompute(history);
   const { nSamples } = whole.dataset;
   if (nSamples === 0) {
     throw new DataError(
@@ -59,7 +62,7 @@ export async function auditRun(run: Run, db: string, options: AuditRunOptions = 
     history,
     recompute,
     whole,
-    folds: foldsOf(run, whole),
+    folds: walkForwardFolds(whole.dataset, run.folds),
     embargo: { before: run.folds.embargoSessions },
     learn: learnerOf(run, workers),
   }, { seed: run.seed, nCuts, workers, onProgress });
@@ -85,25 +88,11 @@ function recomputeBy(run: Run, set: FeatureSet, from: Session): Recompute {
   };
 }
 
-/** The features that have a value somewhere, and the names of the others. */
-function definedFeatures(set: FeatureSet, { rows }: Recomputed) {
-  const width = set.features.length;
+/** Names of the features that no row has. */
+function undefinedFeatures({ set, rows }: Recomputed): string[] {
   const isDefined = set.features.map(() => false);
-  rows.X.forEach((value, at) => isDefined[at % width] ||= Number.isFinite(value));
-  return {
-    set: { ...set, features: set.features.filter((_, j) => isDefined[j]) },
-    notAudited: set.features.filter((_, j) => !isDefined[j]).map(({ name }) => name),
-  };
-}
-
-/** The run's folds; none where the sessions do not suffice. */
-function foldsOf(run: Run, { dataset }: Recomputed) {
-  try {
-    return walkForwardFolds(dataset, run.folds);
-  } catch (error) {
-    if (error instanceof DataError) return [];
-    throw error;
-  }
+  rows.X.forEach((value, at) => isDefined[at % isDefined.length] ||= Number.isFinite(value));
+  return set.features.filter((_, j) => !isDefined[j]).map(({ name }) => name);
 }
 
 function learnerOf(run: Run, workers: number): Learn {
