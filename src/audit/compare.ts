@@ -5,10 +5,11 @@
  */
 
 import { CLASSES, type Dataset, type Panel, type Session } from "~/core/mod.ts";
+import { ROW_DEFECTS } from "~/features/mod.ts";
 import { type Comparison, Ledger } from "./ledger.ts";
 import type { Recomputed } from "./recompute.ts";
 
-/** A comparison, and how many shares have prices on another scale: a split that one history knows and the other not. */
+/** A comparison, and how many shares are on another scale: by a split or a payment that one history has not yet. */
 export interface PastComparison extends Comparison {
   /** Shares whose prices are rescaled. */
   readonly nRescaled: number;
@@ -25,7 +26,7 @@ interface RowPair {
 
 /** Compares what two histories say of the sessions up to one. */
 export function comparePast(whole: Recomputed, other: Recomputed, until: Session): PastComparison {
-  const pairs = pairRows(whole.panel, other.panel, until);
+  const pairs = pairRows(whole, other, until);
   const rescaled = new Set(pairs.filter(({ isRescaled }) => isRescaled).map(({ ticker }) => ticker));
   const nRows = new Map<Session, number>();
   for (const { session } of pairs) nRows.set(session, (nRows.get(session) ?? 0) + 1);
@@ -38,15 +39,18 @@ export function comparePast(whole: Recomputed, other: Recomputed, until: Session
 }
 
 /** Pairs the rows of both panels up to the first that only one of them has. */
-function pairRows(whole: Panel, other: Panel, until: Session): RowPair[] {
-  return whole.tickers.flatMap((ticker) => {
-    const [mine, theirs] = [rowsUntil(whole, ticker, until), rowsUntil(other, ticker, until)];
+function pairRows(whole: Recomputed, other: Recomputed, until: Session): RowPair[] {
+  const scalesOf = ({ panel, inputs }: Recomputed, row: number) =>
+    [panel.factor[row], inputs.totalFactor?.[row] ?? 1] as const;
+  return whole.panel.tickers.flatMap((ticker) => {
+    const [mine, theirs] = [whole, other].map(({ panel }) => rowsUntil(panel, ticker, until));
     const pairs: RowPair[] = [];
     for (let k = 0; k < Math.min(mine.length, theirs.length); k++) {
       const [row, twin] = [mine.begin + k, theirs.begin + k];
-      const session = whole.session[row];
-      if (session !== other.session[twin]) break;
-      pairs.push({ row, twin, ticker, session, isRescaled: whole.factor[row] !== other.factor[twin] });
+      const session = whole.panel.session[row];
+      if (session !== other.panel.session[twin]) break;
+      const [[split, total], [otherSplit, otherTotal]] = [scalesOf(whole, row), scalesOf(other, twin)];
+      pairs.push({ row, twin, ticker, session, isRescaled: split !== otherSplit || total !== otherTotal });
     }
     return pairs;
   });
@@ -83,15 +87,15 @@ function compareRows(
   ledger: Ledger,
 ): void {
   const { features } = whole.set;
-  const width = features.length;
+  const [mine, theirs] = [whole.columns, other.columns];
   for (const { row, twin, ticker, session, isRescaled } of pairs) {
     const compare = (what: string, was: string | number, is: string | number, mayRound = isRescaled) =>
       ledger.compare(what, ticker, session, was, is, mayRound);
-    for (let j = 0; j < width; j++) {
-      const [was, is] = [whole.rows.X[row * width + j], other.rows.X[twin * width + j]];
-      compare(features[j].name, was, is, isRescaled || isAcross[j]);
+    for (let j = 0; j < features.length; j++) {
+      compare(features[j].name, mine.values[j][row], theirs.values[j][twin], isRescaled || isAcross[j]);
     }
-    compare("row defect", whole.rows.defects[row] ?? "none", other.rows.defects[twin] ?? "none");
+    const [was, is] = [mine.defects[row], theirs.defects[twin]].map((code) => ROW_DEFECTS[code] ?? "none");
+    compare("row defect", was, is);
     compare("universe", whole.inputs.universe[row], other.inputs.universe[twin]);
   }
 }

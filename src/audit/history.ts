@@ -4,13 +4,22 @@
  * @module
  */
 
-import { type AdjustedCloses, type Quotes, Random, type Session, takeQuotes } from "~/core/mod.ts";
+import {
+  type AdjustedCloses,
+  type CorporateAction,
+  type Quotes,
+  Random,
+  type Session,
+  takeQuotes,
+} from "~/core/mod.ts";
 import type { MarketSeries } from "~/features/mod.ts";
 
 /** What all numbers are computed from. */
 export interface History {
   /** Quotes sorted by ticker and session. */
   readonly quotes: Quotes;
+  /** Corporate actions known from elsewhere than the tape. */
+  readonly actions: readonly CorporateAction[];
   /** A vendor's adjusted closes, ordered by ticker and session; none is fine. */
   readonly closes: AdjustedCloses;
   /** The market's daily series. */
@@ -22,11 +31,12 @@ const PRICE_NOISE = 0.5;
 const FLOW_NOISE = 1;
 
 /** The history as it stood at a session's close: nothing later. */
-export function historyUntil({ quotes, closes, market }: History, session: Session): History {
+export function historyUntil({ quotes, actions, closes, market }: History, session: Session): History {
   const kept = [...closes.session.keys()].filter((i) => closes.session[i] <= session);
   const isKnown = (_: number, i: number) => market.session[i] <= session;
   return {
     quotes: takeQuotes(quotes, [...quotes.session.keys()].filter((i) => quotes.session[i] <= session)),
+    actions: actions.filter(({ exSession }) => exSession <= session),
     closes: {
       length: kept.length,
       session: Int32Array.from(kept, (i) => closes.session[i]),
@@ -48,7 +58,7 @@ export function historyUntil({ quotes, closes, market }: History, session: Sessi
  * @param seed The same seed gives the same future.
  */
 export function withNoiseAfter(
-  { quotes, closes, market }: History,
+  { quotes, actions, closes, market }: History,
   session: Session,
   seed: number,
 ): History {
@@ -73,6 +83,9 @@ export function withNoiseAfter(
       turnover: flow()(quotes.turnover),
       trades: flow()(quotes.trades).map(Math.round),
     },
+    actions: actions.map((action) =>
+      action.exSession > session ? { ...action, payment: action.payment * random.uniform() } : action
+    ),
     closes: { ...closes, close: noisy(closes.session, PRICE_NOISE)(closes.close) },
     market: {
       ...market,

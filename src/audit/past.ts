@@ -25,13 +25,22 @@ export interface Subject {
  * Cuts the history after each session and computes everything again: rows, features, what is wrong with them, the
  * universe, and the labels that were known by then must come out as from the whole history.
  *
- * The same bits are demanded, but for shares whose prices a later split rescales: theirs, and what compares them with
- * others, may differ by rounding, and where rounding decides between equals, by that.
+ * The same bits are demanded, but for shares whose prices a later split or payment rescales: theirs, and what compares them
+ * with others, may differ by rounding, and where rounding decides between equals, by that.
  *
  * @param cuts Last sessions of the shortened histories.
  */
-export function checkTruncation({ history, recompute, whole }: Subject, cuts: readonly Session[]): Check {
-  return checkPast("truncation", "history ends", whole, cuts, (cut) => recompute(historyUntil(history, cut)));
+export async function checkTruncation(
+  { history, recompute, whole }: Subject,
+  cuts: readonly Session[],
+): Promise<Check> {
+  return await checkPast(
+    "truncation",
+    "history ends",
+    whole,
+    cuts,
+    (cut) => recompute(historyUntil(history, cut)),
+  );
 }
 
 /**
@@ -39,12 +48,12 @@ export function checkTruncation({ history, recompute, whole }: Subject, cuts: re
  *
  * @param seed Seed of the noise.
  */
-export function checkFutureNoise(
+export async function checkFutureNoise(
   { history, recompute, whole }: Subject,
   cuts: readonly Session[],
   seed: number,
-): Check {
-  return checkPast(
+): Promise<Check> {
+  return await checkPast(
     "future noise",
     "the future is noise",
     whole,
@@ -53,14 +62,15 @@ export function checkFutureNoise(
   );
 }
 
-function checkPast(
+async function checkPast(
   name: string,
   what: string,
   whole: Recomputed,
   cuts: readonly Session[],
-  redo: (cut: Session) => Recomputed,
-): Check {
-  const results = cuts.map((cut) => ({ cut, ...comparePast(whole, redo(cut), cut) }));
+  redo: (cut: Session) => Promise<Recomputed>,
+): Promise<Check> {
+  const results: (PastComparison & { readonly cut: Session })[] = [];
+  for (const cut of cuts) results.push({ cut, ...comparePast(whole, await redo(cut), cut) });
   const changes = results.flatMap(({ cut, changes }) => changes.map((change) => ({ cut, ...change })))
     .sort((a, b) => b.count - a.count);
   const when = `where ${what} after ${cuts.map(formatSession).join(", ")}`;
@@ -84,7 +94,7 @@ function butRounding(results: readonly PastComparison[]): string {
   const most = Math.max(...results.map(({ rounding }) => rounding));
   const ties = results.flatMap((result) => result.ties);
   const nTies = ties.reduce((sum, { count }) => sum + count, 0);
-  return `, but by rounding where later splits rescale prices (shares: ${nRescaled}, at most ${
+  return `, but by rounding where later splits and payments rescale prices (shares: ${nRescaled}, at most ${
     most.toExponential(0)
   }` + (nTies === 0 ? ")" : `, ties that it breaks: ${nTies}, ${firstOf(ties.map((tie) => tie.what))})`);
 }

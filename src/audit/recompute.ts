@@ -5,8 +5,7 @@
  */
 
 import type { Dataset, Panel } from "~/core/mod.ts";
-import type { FeatureRows } from "~/dataset/mod.ts";
-import type { FeatureSet, PanelInputs } from "~/features/mod.ts";
+import type { FeatureColumns, FeatureSet, PanelInputs } from "~/features/mod.ts";
 import type { History } from "./history.ts";
 
 /** All that is computed on the way from quotes to samples. */
@@ -17,11 +16,11 @@ export interface Recomputed {
   readonly set: FeatureSet;
   /** What they use besides the bars; the universe is 1 for each row of the panel that may be used. */
   readonly inputs: PanelInputs & { readonly universe: Uint8Array };
-  /** Feature rows of the panel and what is wrong with them. */
-  readonly rows: FeatureRows;
+  /** The features of the panel's rows and what is wrong with them. */
+  readonly columns: FeatureColumns;
   /** The samples, with their labels. */
   readonly dataset: Dataset;
 }
 
 /** The whole way from quotes to samples, the same code that a run trains on. */
-export type Recompute = (history: History) => Recomputed;
+export type Recompute = (history: History) => Promise<Recomputed>;

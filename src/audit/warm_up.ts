@@ -5,8 +5,7 @@
  */
 
 import { BAR_COLUMNS, formatSession, type Panel, type Session } from "~/core/mod.ts";
-import { panelFeatureRows } from "~/dataset/mod.ts";
-import { type FeatureSet, lookbackOf, type PanelInputs } from "~/features/mod.ts";
+import { type FeatureSet, lookbackOf, panelFeatureColumns, type PanelInputs } from "~/features/mod.ts";
 import { type Check, type Evidence, firstOf } from "./check.ts";
 import type { Recomputed } from "./recompute.ts";
 
@@ -24,12 +23,13 @@ const MULTIPLES = [1, 2, 4, 8];
  * @param sessions Sessions at which features are compared.
  * @returns Evidence of every feature, with its drift at each length of history.
  */
-export function checkWarmUp(whole: Recomputed, sessions: readonly Session[]): Check {
+export async function checkWarmUp(whole: Recomputed, sessions: readonly Session[]): Promise<Check> {
   const { set } = whole;
   const need = needOf(set);
   const lengths = MULTIPLES.map((multiple) => multiple * need);
   const deviations = deviationsOf(whole);
-  const drifts = lengths.map((length) => driftsWith(whole, sessions, length, deviations));
+  const drifts: (number | null)[][] = [];
+  for (const length of lengths) drifts.push(await driftsWith(whole, sessions, length, deviations));
   const evidence = set.features.map(({ name, lookback, reach = lookback }, j): Evidence => ({
     feature: name,
     kind: reach === Infinity ? "recursive" : "window",
@@ -73,12 +73,10 @@ function greatest(row: Evidence, lengths: readonly number[]): number {
 }
 
 /** Standard deviation of each feature over the rows in which it is defined; 1 where it does not vary. */
-function deviationsOf({ rows, set }: Recomputed): Float64Array {
-  const width = set.features.length;
-  return Float64Array.from(set.features, (_, j) => {
+function deviationsOf({ columns }: Recomputed): Float64Array {
+  return Float64Array.from(columns.values, (column) => {
     let [n, mean, squares] = [0, 0, 0];
-    for (let at = j; at < rows.X.length; at += width) {
-      const value = rows.X[at];
+    for (const value of column) {
       if (!Number.isFinite(value)) continue;
       n++;
       const distance = value - mean;
@@ -90,21 +88,20 @@ function deviationsOf({ rows, set }: Recomputed): Float64Array {
 }
 
 /** Drift of each feature when every ticker has only so many of its own sessions up to the one compared. */
-function driftsWith(
+async function driftsWith(
   whole: Recomputed,
   sessions: readonly Session[],
   length: number,
   deviations: Float64Array,
-): (number | null)[] {
-  const width = whole.set.features.length;
+): Promise<(number | null)[]> {
   const drifts = whole.set.features.map((): number | null => 0);
   for (const session of sessions) {
     const { panel, inputs, rows } = shortHistory(whole, session, length);
-    const { X } = panelFeatureRows(panel, whole.set, inputs);
+    const { values } = await panelFeatureColumns(panel, whole.set, inputs);
     rows.forEach((row, t) => {
       const last = panel.offsets[t + 1] - 1;
-      for (let j = 0; j < width; j++) {
-        const [full, short] = [whole.rows.X[row * width + j], X[last * width + j]];
+      for (let j = 0; j < drifts.length; j++) {
+        const [full, short] = [whole.columns.values[j][row], values[j][last]];
         const drift = drifts[j];
         if (Object.is(full, short) || drift === null) continue;
         drifts[j] = Number.isNaN(short - full)

@@ -6,13 +6,14 @@
 
 import { audit, type Check, type Learn, learnBy, type Recompute, type Recomputed } from "~/audit/mod.ts";
 import { DataError, type Session } from "~/core/mod.ts";
-import { buildDataset, panelFeatureRows, walkForwardFolds } from "~/dataset/mod.ts";
-import { type FeatureSet, featureSet } from "~/features/mod.ts";
+import { buildDataset } from "~/dataset/mod.ts";
+import { type FeatureSet, featureSet, panelFeatureColumns } from "~/features/mod.ts";
 import { universe } from "~/prices/mod.ts";
 import { estimatorOf } from "./contenders.ts";
-import type { WorkOptions } from "./evaluate.ts";
+import { evaluationFolds } from "./evaluation_folds.ts";
 import { buildMarket, loadHistory } from "./market.ts";
 import { firstSessionOf, marketOf, type Run } from "./run.ts";
+import type { WorkOptions } from "./walk.ts";
 
 /** What an audit came to. */
 export interface RunAudit {
@@ -46,11 +47,12 @@ export async function auditRun(run: Run, db: string, options: AuditRunOptions = 
   const lastSession = history.quotes.session.reduce((a, b) => Math.max(a, b), -Infinity);
   const from = firstSessionOf(run, lastSession);
   const all = featureSet(run.features);
-  const first = recomputeBy(run, all, from)(history);
+  const first = await recomputeBy(run, all, from, workers)(history);
   const notAudited = undefinedFeatures(first);
-  const set = { ...all, features: all.features.filter(({ name }) => !notAudited.includes(name)) };
-  const recompute = recomputeBy(run, set, from);
-  const whole = notAudited.length === 0 ? first : recompute(history);
+  const isAll = notAudited.length === 0;
+  const defined = all.features.filter(({ name }) => !notAudited.includes(name));
+  const recompute = recomputeBy(run, isAll ? all : { ...all, features: defined }, from, workers);
+  const whole = isAll ? first : await recompute(history);
   const { nSamples } = whole.dataset;
   if (nSamples === 0) {
     throw new DataError(
@@ -62,7 +64,7 @@ export async function auditRun(run: Run, db: string, options: AuditRunOptions = 
     history,
     recompute,
     whole,
-    folds: walkForwardFolds(whole.dataset, run.folds),
+    folds: evaluationFolds(run, whole.dataset),
     embargo: { before: run.folds.embargoSessions },
     learn: learnerOf(run, workers),
   }, { seed: run.seed, nCuts, workers, onProgress });
@@ -70,29 +72,26 @@ export async function auditRun(run: Run, db: string, options: AuditRunOptions = 
 }
 
 /** The way of a run from quotes to samples. */
-function recomputeBy(run: Run, set: FeatureSet, from: Session): Recompute {
-  return (history) => {
+function recomputeBy(run: Run, set: FeatureSet, from: Session, workers: number): Recompute {
+  return async (history) => {
     const { panel, returns, inputs: sides } = buildMarket(history);
     const inputs = { ...sides, universe: universe(panel, run.universe) };
-    const rows = panelFeatureRows(panel, set, inputs);
+    const columns = await panelFeatureColumns(panel, set, inputs, { workers });
     const { dataset } = buildDataset(panel, {
-      features: set,
+      columns,
       label: run.label,
       universe: inputs.universe,
       tickers: new Set(run.data.tickers ?? panel.tickers),
       returns,
-      rows,
       from,
     });
-    return { panel, set, inputs, rows, dataset };
+    return { panel, set, inputs, columns, dataset };
   };
 }
 
 /** Names of the features that no row has. */
-function undefinedFeatures({ set, rows }: Recomputed): string[] {
-  const isDefined = set.features.map(() => false);
-  rows.X.forEach((value, at) => isDefined[at % isDefined.length] ||= Number.isFinite(value));
-  return set.features.filter((_, j) => !isDefined[j]).map(({ name }) => name);
+function undefinedFeatures({ columns: { features, values } }: Recomputed): string[] {
+  return features.filter((_, j) => !values[j].some(Number.isFinite));
 }
 
 function learnerOf(run: Run, workers: number): Learn {

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import type { CorporateAction } from "~/core/mod.ts";
 import { type History, historyUntil, withNoiseAfter } from "~/audit/mod.ts";
 import { historyOf } from "./subject.ts";
 
@@ -7,6 +8,17 @@ const { quotes } = historyOf(60, 5, 3);
 const SESSIONS = [...new Set(quotes.session)];
 const HISTORY: History = {
   quotes,
+  actions: SESSIONS.slice(1).map((exSession): CorporateAction => ({
+    ...{
+      ticker: "T0003",
+      exSession,
+      kind: "dividend",
+      ratio: 1,
+      payment: 0.01,
+      source: "feed",
+      asOf: exSession,
+    },
+  })),
   closes: { length: quotes.length, session: quotes.session, ticker: quotes.ticker, close: quotes.close },
   market: {
     session: Int32Array.from(SESSIONS),
@@ -18,7 +30,7 @@ const anySession = fc.constantFrom(...SESSIONS);
 
 Deno.test("historyUntil() keeps what was known at a session's close, in all of its parts", () => {
   fc.assert(fc.property(anySession, (session) => {
-    const { quotes, closes, market } = historyUntil(HISTORY, session);
+    const { quotes, actions, closes, market } = historyUntil(HISTORY, session);
     const n = SESSIONS.indexOf(session) + 1;
     assert.deepEqual([quotes.length, quotes.close.length, closes.length, market.session.length], [
       3 * n,
@@ -29,6 +41,7 @@ Deno.test("historyUntil() keeps what was known at a session's close, in all of i
     for (const days of [quotes.session, closes.session, market.session]) {
       assert.equal(Math.max(...days), session);
     }
+    assert.equal(actions.length, n - 1);
     assert.deepEqual(market.indexClose, HISTORY.market.indexClose.slice(0, n));
   }));
 });
@@ -42,6 +55,7 @@ Deno.test("withNoiseAfter() leaves the past as it was and nothing of the future"
       const [was, is] = [HISTORY.quotes[name].filter(isLater), noisy.quotes[name].filter(isLater)];
       assert.ok(is.every((value, i) => value !== was[i] && value > 0), name);
     }
+    assert.ok(noisy.actions.every(({ exSession, payment }) => exSession <= session || payment !== 0.01));
     assert.ok(noisy.market.indexClose.every((close, t) => SESSIONS[t] <= session || close !== 100 + t));
   }));
 });

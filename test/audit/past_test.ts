@@ -9,17 +9,22 @@ function cutsOf({ whole }: Subject): number[] {
   return [90, 150].map((day) => whole.panel.calendar[day]);
 }
 
-function bothChecks(faults: Faults, history = historyOf()): Check[] {
-  const subject = subjectOf(faults, history);
-  return [checkTruncation(subject, cutsOf(subject)), checkFutureNoise(subject, cutsOf(subject), 7)];
+async function bothChecks(faults: Faults, history = historyOf()): Promise<Check[]> {
+  const subject = await subjectOf(faults, history);
+  return [
+    await checkTruncation(subject, cutsOf(subject)),
+    await checkFutureNoise(subject, cutsOf(subject), 7),
+  ];
 }
 
 /** What each check names as changed. */
 const changed = ({ evidence }: Check) => new Set(evidence.map(({ what }) => what));
 
-Deno.test("checkTruncation() and checkFutureNoise() find nothing in window features, thirds and universe", () => {
+Deno.test("checkTruncation() and checkFutureNoise() find nothing in window features, thirds and universe", async () => {
   for (
-    const check of bothChecks({ features: [...HONEST, crossRank(featureOf("c", ({ close }) => close))] })
+    const check of await bothChecks({
+      features: [...HONEST, crossRank(featureOf("c", ({ close }) => close))],
+    })
   ) {
     assert.equal(check.outcome, "pass", check.summary);
     assert.match(
@@ -39,8 +44,8 @@ const CENTRED = featureOf(
 const SHIFTED = featureOf("shift_minus_1", ({ close }) => close.map((c, t) => close[t + 1] / c - 1));
 
 for (const fault of [CENTRED, SHIFTED, crossRank(SHIFTED)]) {
-  Deno.test(`checkTruncation() and checkFutureNoise() catch ${fault.name}`, () => {
-    for (const { outcome, ...check } of bothChecks({ features: [...HONEST, fault] })) {
+  Deno.test(`checkTruncation() and checkFutureNoise() catch ${fault.name}`, async () => {
+    for (const { outcome, ...check } of await bothChecks({ features: [...HONEST, fault] })) {
       assert.equal(outcome, "leak", check.summary);
       assert.ok(changed({ outcome, ...check }).has(fault.name));
       assert.ok(!changed({ outcome, ...check }).has("return_5")); // what is honest stays
@@ -48,10 +53,10 @@ for (const fault of [CENTRED, SHIFTED, crossRank(SHIFTED)]) {
   });
 }
 
-Deno.test("checkTruncation() says where a leak shows: the row before the cut, with both values", () => {
-  const subject = subjectOf({ features: [...HONEST, SHIFTED] });
+Deno.test("checkTruncation() says where a leak shows: the row before the cut, with both values", async () => {
+  const subject = await subjectOf({ features: [...HONEST, SHIFTED] });
   const { calendar } = subject.whole.panel;
-  const check = checkTruncation(subject, [calendar[120]]);
+  const check = await checkTruncation(subject, [calendar[120]]);
   const [first] = check.evidence;
   assert.deepEqual([first.what, first.changes, first.ticker], ["shift_minus_1", 24, "T0003"]);
   assert.equal(first.session, first.cut);
@@ -71,20 +76,20 @@ function scaledOnAll(X: Float32Array, width: number): Float32Array {
   return X.map((x, at) => (x - mean[at % width]) / std[at % width]);
 }
 
-Deno.test("checkTruncation() and checkFutureNoise() catch a scaler that was fitted on all rows", () => {
+Deno.test("checkTruncation() and checkFutureNoise() catch a scaler that was fitted on all rows", async () => {
   const faults: Faults = {
     after: (made) => ({
       ...made,
       dataset: { ...made.dataset, X: scaledOnAll(made.dataset.X, made.set.features.length) },
     }),
   };
-  for (const check of bothChecks(faults)) {
+  for (const check of await bothChecks(faults)) {
     assert.equal(check.outcome, "leak", check.summary);
     assert.deepEqual(changed(check), new Set(HONEST.map(({ name }) => name)));
   }
 });
 
-Deno.test("checkTruncation() and checkFutureNoise() catch labels that look further ahead than they say", () => {
+Deno.test("checkTruncation() and checkFutureNoise() catch labels that look further ahead than they say", async () => {
   const faults: Faults = {
     after: (made) => {
       const { calendar } = made.panel;
@@ -93,13 +98,13 @@ Deno.test("checkTruncation() and checkFutureNoise() catch labels that look furth
       return { ...made, dataset: { ...made.dataset, labelEnd } };
     },
   };
-  const [truncation, noise] = bothChecks(faults);
+  const [truncation, noise] = await bothChecks(faults);
   assert.deepEqual([truncation.outcome, noise.outcome], ["leak", "leak"]);
   assert.deepEqual(changed(truncation), new Set(["sample"]));
   assert.ok(changed(noise).has("return"));
 });
 
-Deno.test("checkTruncation() and checkFutureNoise() catch a universe that was chosen by hindsight", () => {
+Deno.test("checkTruncation() and checkFutureNoise() catch a universe that was chosen by hindsight", async () => {
   const faults: Faults = {
     universe: ({ tickers, offsets, turnover, session }) => {
       const inside = new Uint8Array(session.length);
@@ -109,17 +114,21 @@ Deno.test("checkTruncation() and checkFutureNoise() catch a universe that was ch
       return inside;
     },
   };
-  for (const check of bothChecks(faults)) {
+  for (const check of await bothChecks(faults)) {
     assert.equal(check.outcome, "leak", check.summary);
     assert.ok(changed(check).has("universe"));
   }
 });
 
-Deno.test("checkTruncation() and checkFutureNoise() catch what knows where the index will end", () => {
-  const { quotes, closes } = historyOf();
+Deno.test("checkTruncation() and checkFutureNoise() catch what knows where the index will end", async () => {
+  const { quotes, ...others } = historyOf();
   const session = Int32Array.from(new Set(quotes.session));
   const indexClose = Float64Array.from(session, (_, t) => 1e5 + t);
-  const history = { quotes, closes, market: { session, indexClose, riskFree: indexClose.map(() => 0.0004) } };
+  const history = {
+    ...others,
+    quotes,
+    market: { session, indexClose, riskFree: indexClose.map(() => 0.0004) },
+  };
   const today = featureOf("index", ({ market, close }) => market.indexClose.subarray(0, close.length), {
     inputs: "market",
   });
@@ -128,16 +137,16 @@ Deno.test("checkTruncation() and checkFutureNoise() catch what knows where the i
     ({ market, close }) => close.map(() => market.indexClose[market.indexClose.length - 1]),
     { inputs: "market" },
   );
-  assert.deepEqual(bothChecks({ features: [today] }, history).map(({ outcome }) => outcome), [
+  assert.deepEqual((await bothChecks({ features: [today] }, history)).map(({ outcome }) => outcome), [
     "pass",
     "pass",
   ]);
-  for (const check of bothChecks({ features: [today, atEnd] }, history)) {
+  for (const check of await bothChecks({ features: [today, atEnd] }, history)) {
     assert.deepEqual(changed(check), new Set(["index_at_end"]));
   }
 });
 
-Deno.test("checkTruncation() catches quotes of survivors alone", () => {
+Deno.test("checkTruncation() catches quotes of survivors alone", async () => {
   const { quotes, ...others } = historyOf();
   const last = Math.max(...quotes.session);
   // the first share stops trading two months before the end
@@ -145,7 +154,7 @@ Deno.test("checkTruncation() catches quotes of survivors alone", () => {
     quotes.ticker[i] !== "T0003" || quotes.session[i] < last - 60
   );
   const filtered = { ...others, quotes: takeQuotes(quotes, rows) };
-  const [truncation] = bothChecks({
+  const [truncation] = await bothChecks({
     quotes: ({ quotes }) => {
       const end = Math.max(...quotes.session);
       const alive = new Set(quotes.ticker.filter((_, i) => quotes.session[i] === end));
@@ -154,20 +163,20 @@ Deno.test("checkTruncation() catches quotes of survivors alone", () => {
   }, filtered);
   assert.equal(truncation.outcome, "leak");
   assert.ok(changed(truncation).has("rows"));
-  assert.deepEqual(bothChecks({}, filtered).map(({ outcome }) => outcome), ["pass", "pass"]);
+  assert.deepEqual((await bothChecks({}, filtered)).map(({ outcome }) => outcome), ["pass", "pass"]);
 });
 
-Deno.test("checkTruncation() forgives a later split its rounding, and nothing else", () => {
+Deno.test("checkTruncation() forgives a later split its rounding, and nothing else", async () => {
   const history = historyWithSplit();
-  for (const check of bothChecks({}, history)) {
+  for (const check of await bothChecks({}, history)) {
     assert.equal(check.outcome, "pass", check.summary);
     assert.match(
       check.summary,
-      /but by rounding where later splits rescale prices \(shares: 1, at most \de-\d+\)$/,
+      /but by rounding where later splits and payments rescale prices \(shares: 1, at most \de-\d+\)$/,
     );
   }
   const level = featureOf("adjusted_close", ({ close }) => close);
-  for (const check of bothChecks({ features: [...HONEST, level] }, history)) {
+  for (const check of await bothChecks({ features: [...HONEST, level] }, history)) {
     assert.equal(check.outcome, "leak");
     assert.deepEqual(changed(check), new Set(["adjusted_close"])); // a third of the price, since a later split
   }

@@ -6,8 +6,8 @@
 
 import type { History, Recompute, Recomputed, Subject } from "~/audit/mod.ts";
 import type { Panel } from "~/core/mod.ts";
-import { buildDataset, panelFeatureRows } from "~/dataset/mod.ts";
-import { CORE, type Feature, type FeatureSet, NO_MARKET } from "~/features/mod.ts";
+import { buildDataset } from "~/dataset/mod.ts";
+import { CORE, type Feature, type FeatureSet, NO_MARKET, panelFeatureColumns } from "~/features/mod.ts";
 import { buildPanel } from "~/prices/mod.ts";
 import { randomWalkQuotes } from "../market.ts";
 
@@ -39,14 +39,14 @@ export interface Faults {
 /** The way from quotes to samples. */
 export function recomputeWith(faults: Faults = {}): Recompute {
   const set: FeatureSet = { name: "small", basis: "split", features: faults.features ?? HONEST };
-  return (history) => {
+  return async (history) => {
     const { panel } = buildPanel(faults.quotes?.(history) ?? history.quotes);
     const universe = faults.universe?.(panel) ?? new Uint8Array(panel.session.length).fill(1);
     const inputs = { market: history.market, universe };
-    const rows = panelFeatureRows(panel, set, inputs);
+    const columns = await panelFeatureColumns(panel, set, inputs);
     const label = { kind: "xs_tercile", horizon: 5 } as const;
-    const { dataset } = buildDataset(panel, { features: set, label, universe, rows });
-    const made = { panel, set, inputs, rows, dataset };
+    const { dataset } = buildDataset(panel, { columns, label, universe });
+    const made = { panel, set, inputs, columns, dataset };
     return faults.after?.(made) ?? made;
   };
 }
@@ -54,13 +54,18 @@ export function recomputeWith(faults: Faults = {}): Recompute {
 /** Quotes of independent random walks, 24 shares unless told. */
 export function historyOf(nSessions = 200, seed = 3, nTickers = N_TICKERS): History {
   const none = { length: 0, session: new Int32Array(0), ticker: [], close: new Float64Array(0) };
-  return { quotes: randomWalkQuotes(nTickers, nSessions, seed), closes: none, market: NO_MARKET };
+  return {
+    quotes: randomWalkQuotes(nTickers, nSessions, seed),
+    actions: [],
+    closes: none,
+    market: NO_MARKET,
+  };
 }
 
 /** A history with what is made of it. */
-export function subjectOf(faults: Faults = {}, history = historyOf()): Subject {
+export async function subjectOf(faults: Faults = {}, history = historyOf()): Promise<Subject> {
   const recompute = recomputeWith(faults);
-  return { history, recompute, whole: recompute(history) };
+  return { history, recompute, whole: await recompute(history) };
 }
 
 /** {@link historyOf} with one share split in three, a month before the end: a third of the price, thrice the shares. */

@@ -6,21 +6,21 @@ import { featureOf, HONEST, subjectOf } from "./subject.ts";
 /** Sessions since the first: the plainest feature that depends on all of them. */
 const age = featureOf("age", ({ close }) => close.map((_, t) => t), { reach: Infinity });
 
-Deno.test("checkWarmUp() finds no drift in window features, across shares neither", () => {
+Deno.test("checkWarmUp() finds no drift in window features, across shares neither", async () => {
   const momentum = featureOf("change_3", ({ close }) => close.map((c, t) => c / close[t - 3] - 1), {
     lookback: 4,
   });
-  const { whole } = subjectOf({ features: [...HONEST, crossRank(momentum)] });
-  const check = checkWarmUp(whole, [whole.panel.calendar[100], whole.panel.calendar[199]]);
+  const { whole } = await subjectOf({ features: [...HONEST, crossRank(momentum)] });
+  const check = await checkWarmUp(whole, [whole.panel.calendar[100], whole.panel.calendar[199]]);
   assert.equal(check.outcome, "pass", check.summary);
   assert.match(check.summary, /^4 window features are the same with 22, 44, 88, 176 sessions of history/);
   assert.equal(check.evidence.length, 4);
   for (const row of check.evidence) assert.deepEqual([row["22 sessions"], row["176 sessions"]], [0, 0]);
 });
 
-Deno.test("checkWarmUp() states the drift of a recursive feature in its standard deviations", () => {
-  const { whole } = subjectOf({ features: [...HONEST, age] });
-  const check = checkWarmUp(whole, [whole.panel.calendar[150]]);
+Deno.test("checkWarmUp() states the drift of a recursive feature in its standard deviations", async () => {
+  const { whole } = await subjectOf({ features: [...HONEST, age] });
+  const check = await checkWarmUp(whole, [whole.panel.calendar[150]]);
   assert.equal(check.outcome, "pass", check.summary);
   assert.match(check.summary, /; 1 of 1 recursive ones drift, as they must$/);
   const [first] = check.evidence;
@@ -32,14 +32,14 @@ Deno.test("checkWarmUp() states the drift of a recursive feature in its standard
   assert.equal(first["176 sessions"], 0); // there are no more than 151
 });
 
-Deno.test("checkWarmUp() flags a feature that needs more history than the catalog says", () => {
+Deno.test("checkWarmUp() flags a feature that needs more history than the catalog says", async () => {
   const { reach: _, ...undeclared } = age;
   const short = featureOf("change_30", ({ close }) => close.map((c, t) => c / close[t - 30] - 1), {
     lookback: 10,
   });
   for (const fault of [undeclared, short]) {
-    const { whole } = subjectOf({ features: [...HONEST, fault] });
-    const check = checkWarmUp(whole, [whole.panel.calendar[150]]);
+    const { whole } = await subjectOf({ features: [...HONEST, fault] });
+    const check = await checkWarmUp(whole, [whole.panel.calendar[150]]);
     assert.equal(check.outcome, "flagged");
     assert.match(
       check.summary,
