@@ -9,7 +9,7 @@
  * @module
  */
 
-import { deviations, mapped, ratios } from "./column.ts";
+import { deviations, differences, mapped, newColumn, quotients, ratios } from "./column.ts";
 import { closeAgo, type Feature, type FeatureSet, type Series } from "./feature.ts";
 import { once } from "./once.ts";
 import { windowOrders } from "./ordered_windows.ts";
@@ -51,16 +51,40 @@ const orders = once((series: Series) => windowOrders(series.close, [0.8, 0.2]));
 const priceSteps = once((series: Series) => steps(series.close));
 const volumeSteps = once((series: Series) => steps(series.shares));
 
+const body = once(({ open, close }: Series) => differences(close, open));
+const range = once(({ high, low }: Series) => differences(high, low));
+const upperShadow = once(({ open, high, close }: Series) => {
+  const out = newColumn(high.length);
+  for (let t = 0; t < out.length; t++) out[t] = high[t] - Math.max(open[t], close[t]);
+  return out;
+});
+const lowerShadow = once(({ open, low, close }: Series) => {
+  const out = newColumn(low.length);
+  for (let t = 0; t < out.length; t++) out[t] = Math.min(open[t], close[t]) - low[t];
+  return out;
+});
+const shift = once(({ high, low, close }: Series) => {
+  const out = newColumn(close.length);
+  for (let t = 0; t < out.length; t++) out[t] = 2 * close[t] - high[t] - low[t];
+  return out;
+});
+
 /** Rises and falls from row to row: how many, and how far. */
 function steps(x: Float64Array) {
-  const change = mapped(x, (value, i) => value - (i === 0 ? NaN : x[i - 1]));
-  const isUp = mapped(change, (step) => step > 0 ? 1 : step <= 0 ? 0 : NaN);
-  const isDown = mapped(change, (step) => step < 0 ? 1 : step >= 0 ? 0 : NaN);
+  const [isUp, isDown, up, down] = Array.from({ length: 4 }, () => newColumn(x.length));
+  for (let t = 0; t < x.length; t++) {
+    const step = x[t] - (t === 0 ? NaN : x[t - 1]);
+    const none = Number.isNaN(step) ? NaN : 0;
+    isUp[t] = step > 0 ? 1 : none;
+    isDown[t] = step < 0 ? 1 : none;
+    up[t] = Math.max(step, 0);
+    down[t] = Math.max(-step, 0);
+  }
   return {
     nUp: windowSums(isUp),
     nDown: windowSums(isDown),
-    up: windowSums(mapped(change, (step) => Math.max(step, 0))),
-    down: windowSums(mapped(change, (step) => Math.max(-step, 0))),
+    up: windowSums(up),
+    down: windowSums(down),
   };
 }
 
@@ -69,27 +93,15 @@ function shape(name: string, formula: string, compute: Feature["compute"]): Feat
 }
 
 const SHAPES: readonly Feature[] = [
-  shape("KMID", "(C - O)/O", ({ open, close }) => mapped(open, (o, i) => (close[i] - o) / o)),
-  shape("KLEN", "(H - L)/O", ({ open, high, low }) => mapped(open, (o, i) => (high[i] - low[i]) / o)),
-  shape("KMID2", "(C - O)/(H - L + 10⁻¹²)", (s) => overRange(s, (i) => s.close[i] - s.open[i])),
-  shape("KUP", "(H - max(O, C))/O", ({ open, high, close }) => {
-    return mapped(open, (o, i) => (high[i] - Math.max(o, close[i])) / o);
-  }),
-  shape("KUP2", "(H - max(O, C))/(H - L + 10⁻¹²)", (s) => {
-    return overRange(s, (i) => s.high[i] - Math.max(s.open[i], s.close[i]));
-  }),
-  shape("KLOW", "(min(O, C) - L)/O", ({ open, low, close }) => {
-    return mapped(open, (o, i) => (Math.min(o, close[i]) - low[i]) / o);
-  }),
-  shape("KLOW2", "(min(O, C) - L)/(H - L + 10⁻¹²)", (s) => {
-    return overRange(s, (i) => Math.min(s.open[i], s.close[i]) - s.low[i]);
-  }),
-  shape("KSFT", "(2C - H - L)/O", ({ open, high, low, close }) => {
-    return mapped(open, (o, i) => (2 * close[i] - high[i] - low[i]) / o);
-  }),
-  shape("KSFT2", "(2C - H - L)/(H - L + 10⁻¹²)", (s) => {
-    return overRange(s, (i) => 2 * s.close[i] - s.high[i] - s.low[i]);
-  }),
+  shape("KMID", "(C - O)/O", (s) => ratios(body(s), s.open)),
+  shape("KLEN", "(H - L)/O", (s) => ratios(range(s), s.open)),
+  shape("KMID2", "(C - O)/(H - L + 10⁻¹²)", (s) => tinyRatios(body(s), range(s))),
+  shape("KUP", "(H - max(O, C))/O", (s) => ratios(upperShadow(s), s.open)),
+  shape("KUP2", "(H - max(O, C))/(H - L + 10⁻¹²)", (s) => tinyRatios(upperShadow(s), range(s))),
+  shape("KLOW", "(min(O, C) - L)/O", (s) => ratios(lowerShadow(s), s.open)),
+  shape("KLOW2", "(min(O, C) - L)/(H - L + 10⁻¹²)", (s) => tinyRatios(lowerShadow(s), range(s))),
+  shape("KSFT", "(2C - H - L)/O", (s) => ratios(shift(s), s.open)),
+  shape("KSFT2", "(2C - H - L)/(H - L + 10⁻¹²)", (s) => tinyRatios(shift(s), range(s))),
   shape("OPEN0", "O/C", ({ open, close }) => ratios(open, close)),
   shape("HIGH0", "H/C", ({ high, close }) => ratios(high, close)),
   shape("LOW0", "L/C", ({ low, close }) => ratios(low, close)),
@@ -125,12 +137,17 @@ const PRICE_MEASURES: readonly Feature[] = [
   }),
   ...measure("BETA", 0, (n) => `slope(C, ${n})/C`, (s, n) => ratios(slopes(s)(n), s.close)),
   ...measure("RSQR", 0, (n) => `R² of the line through C over ${n}`, (s, n) => {
-    const squares = closes(s).squares(n);
-    return mapped(slopes(s)(n), (slope, i) => slope * slope * timeSquares(n) / squares[i]);
+    const [slope, squares] = [slopes(s)(n), closes(s).squares(n)];
+    const out = newColumn(slope.length);
+    for (let t = 0; t < out.length; t++) out[t] = slope[t] * slope[t] * timeSquares(n) / squares[t];
+    return out;
   }),
   ...measure("RESI", 0, (n) => `(C - end of the line through C over ${n})/C`, (s, n) => {
+    const { close } = s;
     const [mean, slope] = [closes(s).mean(n), slopes(s)(n)];
-    return mapped(s.close, (c, i) => (c - mean[i] - slope[i] * (n - 1) / 2) / c);
+    const out = newColumn(close.length);
+    for (let t = 0; t < out.length; t++) out[t] = (close[t] - mean[t] - slope[t] * (n - 1) / 2) / close[t];
+    return out;
   }),
   ...measure("MAX", 0, (n) => `max(H, ${n})/C`, (s, n) => ratios(highs(s).value(n), s.close)),
   ...measure("MIN", 0, (n) => `min(L, ${n})/C`, (s, n) => ratios(lows(s).value(n), s.close)),
@@ -149,17 +166,16 @@ const PRICE_MEASURES: readonly Feature[] = [
   ...measure("RANK", 0, (n) => `rank of C among ${n}, over ${n}`, (s, n) => orders(s)(n).rank),
   ...measure("RSV", 0, (n) => `(C - min(L, ${n}))/(max(H, ${n}) - min(L, ${n}) + 10⁻¹²)`, (s, n) => {
     const [top, bottom] = [highs(s).value(n), lows(s).value(n)];
-    return mapped(s.close, (c, i) => (c - bottom[i]) / (top[i] - bottom[i] + TINY));
+    return tinyRatios(differences(s.close, bottom), differences(top, bottom));
   }),
   ...measure("IMAX", 0, (n) => `place of max(H, ${n}), 1 the oldest, over ${n}`, (s, n) => {
-    return mapped(highs(s).place(n), (place) => place / n);
+    return quotients(highs(s).place(n), n);
   }),
   ...measure("IMIN", 0, (n) => `place of min(L, ${n}), 1 the oldest, over ${n}`, (s, n) => {
-    return mapped(lows(s).place(n), (place) => place / n);
+    return quotients(lows(s).place(n), n);
   }),
   ...measure("IMXD", 0, (n) => `IMAX${n} - IMIN${n}`, (s, n) => {
-    const bottom = lows(s).place(n);
-    return mapped(highs(s).place(n), (place, i) => (place - bottom[i]) / n);
+    return quotients(differences(highs(s).place(n), lows(s).place(n)), n);
   }),
 ];
 
@@ -174,26 +190,24 @@ const FLOW_MEASURES: readonly Feature[] = [
     "CNTP",
     1,
     (n) => `share of C > C₋₁ over ${n}`,
-    (s, n) => mapped(priceSteps(s).nUp(n), (up) => up / n),
+    (s, n) => quotients(priceSteps(s).nUp(n), n),
   ),
   ...measure("CNTN", 1, (n) => `share of C < C₋₁ over ${n}`, (s, n) => {
-    return mapped(priceSteps(s).nDown(n), (down) => down / n);
+    return quotients(priceSteps(s).nDown(n), n);
   }),
   ...measure("CNTD", 1, (n) => `CNTP${n} - CNTN${n}`, (s, n) => {
-    const down = priceSteps(s).nDown(n);
-    return mapped(priceSteps(s).nUp(n), (up, i) => (up - down[i]) / n);
+    return quotients(differences(priceSteps(s).nUp(n), priceSteps(s).nDown(n)), n);
   }),
   ...stepMeasures("SUM", "C", priceSteps),
   ...measure("VMA", 0, (n) => `mean(Q, ${n})/(Q + 10⁻¹²)`, (s, n) => {
-    return mapped(volumes(s).mean(n), (mean, i) => mean / (s.shares[i] + TINY));
+    return tinyRatios(volumes(s).mean(n), s.shares);
   }),
   ...measure("VSTD", 0, (n) => `std(Q, ${n})/(Q + 10⁻¹²), n - 1`, (s, n) => {
-    return mapped(volumes(s).squares(n), (squares, i) => Math.sqrt(squares / (n - 1)) / (s.shares[i] + TINY));
+    return tinyRatios(deviations(volumes(s).squares(n), n - 1), s.shares);
   }),
   ...measure("WVMA", 1, (n) => `std(M, ${n})/(mean(M, ${n}) + 10⁻¹²), M = |C/C₋₁ - 1| Q`, (s, n) => {
     const { mean, squares } = weightedMoves(s);
-    const means = mean(n);
-    return mapped(squares(n), (square, i) => Math.sqrt(square / (n - 1)) / (means[i] + TINY));
+    return tinyRatios(deviations(squares(n), n - 1), mean(n));
   }),
   ...stepMeasures("VSUM", "Q", volumeSteps),
 ];
@@ -204,24 +218,33 @@ function stepMeasures(
   of: string,
   stepsOf: (series: Series) => ReturnType<typeof steps>,
 ): Feature[] {
-  const share = (part: (up: number, down: number) => number) => (series: Series, n: number) => {
-    const down = stepsOf(series).down(n);
-    return mapped(stepsOf(series).up(n), (up, i) => part(up, down[i]) / (up + down[i] + TINY));
+  const share = (ofUp: number, ofDown: number) => (series: Series, n: number) => {
+    const [up, down] = [stepsOf(series).up(n), stepsOf(series).down(n)];
+    const out = newColumn(up.length);
+    for (let t = 0; t < out.length; t++) {
+      out[t] = (ofUp * up[t] + ofDown * down[t]) / (up[t] + down[t] + TINY);
+    }
+    return out;
   };
   const all = (n: number) => `(sum of |${of} - ${of}₋₁| over ${n} + 10⁻¹²)`;
   return [
-    ...measure(`${prefix}P`, 1, (n) => `sum of rises of ${of} over ${n}/${all(n)}`, share((up) => up)),
-    ...measure(`${prefix}N`, 1, (n) => `sum of falls of ${of} over ${n}/${all(n)}`, share((_, down) => down)),
-    ...measure(`${prefix}D`, 1, (n) => `${prefix}P${n} - ${prefix}N${n}`, share((up, down) => up - down)),
+    ...measure(`${prefix}P`, 1, (n) => `sum of rises of ${of} over ${n}/${all(n)}`, share(1, 0)),
+    ...measure(`${prefix}N`, 1, (n) => `sum of falls of ${of} over ${n}/${all(n)}`, share(0, 1)),
+    ...measure(`${prefix}D`, 1, (n) => `${prefix}P${n} - ${prefix}N${n}`, share(1, -1)),
   ];
 }
 
-function overRange({ high, low }: Series, part: (i: number) => number): Float64Array {
-  return mapped(high, (h, i) => part(i) / (h - low[i] + TINY));
+/** a/b, row by row, defined where b is 0. */
+function tinyRatios(a: Float64Array, b: Float64Array): Float64Array {
+  const out = newColumn(a.length);
+  for (let t = 0; t < out.length; t++) out[t] = a[t] / (b[t] + TINY);
+  return out;
 }
 
 function correlation(products: Float64Array, x: Float64Array, y: Float64Array): Float64Array {
-  return mapped(products, (product, i) => product / Math.sqrt(x[i] * y[i]));
+  const out = newColumn(products.length);
+  for (let t = 0; t < out.length; t++) out[t] = products[t] / Math.sqrt(x[t] * y[t]);
+  return out;
 }
 
 /** The `alpha158` preset. */

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { mapped } from "./column.ts";
+import { differences, excesses, mapped, ratios } from "./column.ts";
 import type { Feature } from "./feature.ts";
 
 const SOURCE = "Alpha158 kbar";
@@ -16,7 +16,7 @@ export const barRange: Feature = {
   unit: "ratio",
   formula: "(H - L)/O",
   source: `${SOURCE}, KLEN`,
-  compute: ({ open, high, low }) => mapped(open, (o, i) => (high[i] - low[i]) / o),
+  compute: ({ open, high, low }) => ratios(differences(high, low), open),
 };
 
 /** (C - O)/O. */
@@ -26,7 +26,7 @@ export const barBody: Feature = {
   unit: "ratio",
   formula: "(C - O)/O",
   source: `${SOURCE}, KMID`,
-  compute: ({ open, close }) => mapped(open, (o, i) => (close[i] - o) / o),
+  compute: ({ open, close }) => ratios(differences(close, open), open),
 };
 
 /** (H - max(O, C))/O. */
@@ -56,5 +56,5 @@ export const vwapToClose: Feature = {
   unit: "ratio",
   formula: "VWAP/C - 1",
   source: "Alpha158 VWAP0; B3 publishes the average price as PREMED",
-  compute: ({ vwap, close }) => mapped(vwap, (average, i) => average / close[i] - 1),
+  compute: ({ vwap, close }) => excesses(vwap, close),
 };

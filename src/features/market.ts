@@ -110,7 +110,11 @@ export const weekday: Feature = {
   unit: "0-4",
   formula: "day of the week, Monday 0",
   source: "the calendar",
-  compute: ({ session }) => Float64Array.from(session, weekdayOf),
+  compute: ({ session }) => {
+    const out = newColumn(session.length);
+    for (let t = 0; t < out.length; t++) out[t] = weekdayOf(session[t]);
+    return out;
+  },
 };
 
 function ofMarket(

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { mapped } from "./column.ts";
+import { changes, excesses, newColumn } from "./column.ts";
 import { closeAgo, type Feature } from "./feature.ts";
 import { lag, rollingMax, rollingShareAbove } from "./rolling.ts";
 
@@ -16,7 +16,7 @@ export function pastReturn(n: number): Feature {
     unit: "ratio",
     formula: `C/${closeAgo(n)} - 1`,
     source: "Alpha158 ROC, inverted",
-    compute: ({ close }) => mapped(lag(close, n), (before, i) => close[i] / before - 1),
+    compute: ({ close }) => changes(close, n),
   };
 }
 
@@ -28,10 +28,7 @@ export function momentum(n: number, skip: number): Feature {
     unit: "ratio",
     formula: `${closeAgo(skip)}/${closeAgo(n)} - 1`,
     source: "Jegadeesh and Titman (1993)",
-    compute: ({ close }) => {
-      const recent = lag(close, skip);
-      return mapped(lag(close, n), (before, i) => recent[i] / before - 1);
-    },
+    compute: ({ close }) => excesses(lag(close, skip), lag(close, n)),
   };
 }
 
@@ -42,7 +39,7 @@ export const overnightReturn: Feature = {
   unit: "ratio",
   formula: "O/C₋₁ - 1",
   source: "Lou, Polk and Skouras (2019)",
-  compute: ({ open, close }) => mapped(lag(close, 1), (before, i) => open[i] / before - 1),
+  compute: ({ open, close }) => excesses(open, lag(close, 1)),
 };
 
 /** Greatest daily return of the last n sessions. */
@@ -83,14 +80,22 @@ export const seasonality: Feature = {
   unit: "ratio",
   formula: "mean of C₋₍₂₅₂ₖ₋₂₁₎/C₋₂₅₂ₖ - 1 over k = 1 … 3 where there is history",
   source: "Heston and Sadka (2008)",
-  compute: ({ close, jump }) =>
-    mapped(close, (_, t) => {
+  compute: ({ close, jump }) => {
+    const lastBreak = new Int32Array(close.length);
+    for (let t = 0, last = -1; t < jump.length; t++) {
+      if (jump[t] === 1) last = t;
+      lastBreak[t] = last;
+    }
+    const out = newColumn(close.length);
+    for (let t = 0; t < out.length; t++) {
       let [sum, count] = [0, 0];
       for (let begin = t - YEAR; begin >= Math.max(0, t - YEARS * YEAR); begin -= YEAR) {
-        if (jump.subarray(begin + 1, begin + MONTH + 1).includes(1)) continue;
+        if (lastBreak[begin + MONTH] > begin) continue;
         sum += close[begin + MONTH] / close[begin] - 1;
         count++;
       }
-      return sum / count;
-    }),
+      out[t] = sum / count;
+    }
+    return out;
+  },
 };

@@ -24,3 +24,13 @@ export function once<Key extends object, Value>(make: (key: Key) => Value): (key
     return known.value;
   };
 }
+
+/** As {@link once}, for keys that are numbers or strings; what was made is kept as long as the function. */
+export function onceEach<Key extends number | string, Value>(make: (key: Key) => Value): (key: Key) => Value {
+  const made = new Map<Key, { readonly value: Value }>();
+  return (key) => {
+    const known = made.get(key) ?? { value: make(key) };
+    made.set(key, known);
+    return known.value;
+  };
+}

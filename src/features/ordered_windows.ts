@@ -5,6 +5,7 @@
  */
 
 import { newColumn } from "./column.ts";
+import { onceEach } from "./once.ts";
 import type { Windows } from "./windows.ts";
 
 /** What the order of the last n values says. */
@@ -30,12 +31,7 @@ export interface WindowOrder {
  * ```
  */
 export function windowOrders(x: Float64Array, probabilities: readonly number[]): Windows<WindowOrder> {
-  const made = new Map<number, WindowOrder>();
-  return (n) => {
-    const order = made.get(n) ?? orderOf(x, n, probabilities);
-    made.set(n, order);
-    return order;
-  };
+  return onceEach((n) => orderOf(x, n, probabilities));
 }
 
 function orderOf(x: Float64Array, n: number, probabilities: readonly number[]): WindowOrder {

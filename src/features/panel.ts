@@ -7,8 +7,9 @@
 import { type Bars, barsAt, type Panel } from "~/core/mod.ts";
 import { mapped } from "./column.ts";
 import { computeFeatures } from "./compute.ts";
-import type { FeatureSet, PanelFeature, SideInputs } from "./feature.ts";
+import type { Feature, FeatureSet, PanelFeature, SideInputs } from "./feature.ts";
 import type { MarketSeries } from "./market_series.ts";
+import { once } from "./once.ts";
 
 /** What features may use besides a panel's bars; columns [nRows], aligned with the panel. */
 export interface PanelInputs {
@@ -41,16 +42,17 @@ export function panelSides(panel: Panel, set: FeatureSet, inputs: PanelInputs = 
   const sides = { market, trades, totalFactor };
   const features = set.features.filter((feature) => feature.inputs === "panel");
   const rows = features.length === 0 ? [] : rowsBySession(panel);
-  const panelColumns = features.map((feature) => {
-    const own = new Float64Array(panel.session.length);
-    const ofSet = { ...set, features: [feature.of] };
+  const columnOf = once((of: Feature) => {
+    const column = new Float64Array(panel.session.length);
+    const ofSet = { ...set, features: [of] };
     for (let index = 0; index < panel.tickers.length; index++) {
       const bars = barsAt(panel, index);
-      const [column] = computeFeatures(bars, ofSet, inputsAt(panel, sides, index));
-      own.set(withoutBreaks(column, bars.jump, feature.of.lookback), panel.offsets[index]);
+      const [own] = computeFeatures(bars, ofSet, inputsAt(panel, sides, index));
+      column.set(withoutBreaks(own, bars.jump, of.lookback), panel.offsets[index]);
     }
-    return compare(feature, own, rows, universe);
+    return column;
   });
+  const panelColumns = features.map((feature) => compare(feature, columnOf(feature.of), rows, universe));
   return { ...sides, panelColumns };
 }
 

@@ -38,16 +38,21 @@ export function rollingMean(x: Float64Array, n: number): Float64Array {
 
 /** Sample standard deviation (n - 1) of the last n values. */
 export function rollingStd(x: Float64Array, n: number): Float64Array {
-  return rolling(x.length, n, (begin, end) => Math.sqrt(centralMoment(x, begin, end, 2) * n / (n - 1)));
+  return rolling(x.length, n, (begin, end) => Math.sqrt(variance(x, begin, end) * n / (n - 1)));
 }
 
 /** Skewness of the last n values, third central moment over the cubed population deviation; 0/0 is `NaN`. */
 export function rollingSkew(x: Float64Array, n: number): Float64Array {
-  return rolling(
-    x.length,
-    n,
-    (begin, end) => centralMoment(x, begin, end, 3) / centralMoment(x, begin, end, 2) ** 1.5,
-  );
+  return rolling(x.length, n, (begin, end) => {
+    const center = mean(x, begin, end);
+    let [squares, cubes] = [0, 0];
+    for (let i = begin; i < end; i++) {
+      const distance = x[i] - center;
+      squares += distance * distance;
+      cubes += distance * distance * distance;
+    }
+    return cubes / n / (squares / n) ** 1.5;
+  });
 }
 
 /** Greatest of the last n values. */
@@ -69,19 +74,27 @@ export function rollingShareAbove(x: Float64Array, n: number): Float64Array {
   });
 }
 
-/** Least-squares line through the last n values against 0 … n - 1: its slope and the share of variance it explains. */
-export function rollingLine(x: Float64Array, n: number): { slope: Float64Array; rSquared: Float64Array } {
-  const timeVariance = (n * n - 1) / 12;
-  const slope = rolling(x.length, n, (begin, end) => {
+/** Slope of the least-squares line through the last n values against 0 … n - 1. */
+export function rollingSlope(x: Float64Array, n: number): Float64Array {
+  return rolling(x.length, n, (begin, end) => {
     const center = mean(x, begin, end);
     let covariance = 0;
     for (let i = begin; i < end; i++) covariance += (i - begin - (n - 1) / 2) * (x[i] - center);
-    return covariance / n / timeVariance;
+    return covariance / n / timeVariance(n);
   });
-  const rSquared = rolling(x.length, n, (begin, end) => {
-    return slope[end - 1] ** 2 * timeVariance / centralMoment(x, begin, end, 2);
+}
+
+/** Share of the last n values' variance that the line of {@link rollingSlope} explains; 0/0 is `NaN`. */
+export function rollingFit(x: Float64Array, n: number): Float64Array {
+  const slope = rollingSlope(x, n);
+  return rolling(x.length, n, (begin, end) => {
+    return slope[end - 1] ** 2 * timeVariance(n) / variance(x, begin, end);
   });
-  return { slope, rSquared };
+}
+
+/** Variance of 0 … n - 1. */
+function timeVariance(n: number): number {
+  return (n * n - 1) / 12;
 }
 
 /** Values n rows earlier; `NaN` in the first n rows. */
@@ -97,12 +110,9 @@ function mean(x: Float64Array, begin: number, end: number): number {
   return sum / (end - begin);
 }
 
-function centralMoment(x: Float64Array, begin: number, end: number, order: 2 | 3): number {
+function variance(x: Float64Array, begin: number, end: number): number {
   const center = mean(x, begin, end);
-  let sum = 0;
-  for (let i = begin; i < end; i++) {
-    const distance = x[i] - center;
-    sum += order === 2 ? distance * distance : distance * distance * distance;
-  }
-  return sum / (end - begin);
+  let squares = 0;
+  for (let i = begin; i < end; i++) squares += (x[i] - center) * (x[i] - center);
+  return squares / (end - begin);
 }

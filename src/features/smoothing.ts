@@ -5,7 +5,7 @@
  */
 
 import { newColumn } from "./column.ts";
-import { rolling } from "./rolling.ts";
+import { lag } from "./rolling.ts";
 
 /**
  * Sessions a recursive average is run over before its value is used. With Wilder's 1/14 what lies before weighs less
@@ -36,11 +36,12 @@ export function emaFromStart(x: Float64Array, span: number): Float64Array {
 /** Exponential moving average run afresh over the last {@link SMOOTHING_WINDOW} rows, started at their first value. */
 export function windowedEma(x: Float64Array, span: number): Float64Array {
   const alpha = 2 / (span + 1);
-  return rolling(x.length, SMOOTHING_WINDOW, (begin, end) => {
-    let value = x[begin];
-    for (let i = begin + 1; i < end; i++) value += alpha * (x[i] - value);
-    return value;
-  });
+  const first = SMOOTHING_WINDOW - 1;
+  const out = lag(x, first);
+  for (let age = first - 1; age >= 0; age--) { // all windows a step at a time: no step waits for the one before
+    for (let t = first; t < out.length; t++) out[t] += alpha * (x[t - age] - out[t]);
+  }
+  return out;
 }
 
 /**
@@ -51,16 +52,22 @@ export function windowedEma(x: Float64Array, span: number): Float64Array {
  * @see Wilder, J. W. (1978), New Concepts in Technical Trading Systems.
  */
 export function wilderRsi(close: Float64Array, n: number, window: number = SMOOTHING_WINDOW): Float64Array {
-  return rolling(close.length, window + 1, (begin, end) => {
-    let [gain, loss] = [0, 0];
-    for (let i = begin + 1; i < end; i++) {
-      const change = close[i] - close[i - 1];
-      const decay = i - begin <= n ? 1 : (n - 1) / n;
-      gain = decay * gain + Math.max(change, 0) / n;
-      loss = decay * loss + Math.max(-change, 0) / n;
+  const [up, down, gain, loss] = Array.from({ length: 4 }, () => newColumn(close.length));
+  for (let t = 1; t < close.length; t++) {
+    const change = close[t] - close[t - 1];
+    up[t] = Math.max(change, 0) / n;
+    down[t] = Math.max(-change, 0) / n;
+  }
+  for (let age = window - 1; age >= 0; age--) {
+    const decay = window - age <= n ? 1 : (n - 1) / n;
+    for (let t = window; t < close.length; t++) {
+      gain[t] = decay * gain[t] + up[t - age];
+      loss[t] = decay * loss[t] + down[t - age];
     }
-    return relativeStrength(gain, loss);
-  });
+  }
+  const out = newColumn(close.length).fill(NaN, 0, window);
+  for (let t = window; t < out.length; t++) out[t] = relativeStrength(gain[t], loss[t]);
+  return out;
 }
 
 /** 100 - 100 / (1 + gain / loss); 100 without loss, `NaN` when both are 0. */

@@ -4,9 +4,9 @@
  * @module
  */
 
-import { mapped } from "./column.ts";
+import { differences, excesses, mapped, ratios } from "./column.ts";
 import type { Feature } from "./feature.ts";
-import { rollingLine, rollingMax, rollingMean, rollingMin, rollingStd } from "./rolling.ts";
+import { rollingFit, rollingMax, rollingMean, rollingMin, rollingSlope, rollingStd } from "./rolling.ts";
 import { SMOOTHING_WINDOW, wilderRsi, windowedEma } from "./smoothing.ts";
 
 /** C over the greatest close of n sessions, minus 1; 0 at a new high. */
@@ -17,7 +17,7 @@ export function distanceToHigh(n: number): Feature {
     unit: "ratio",
     formula: `C/max(C, ${n}) - 1`,
     source: "George and Hwang (2004), 52-week high",
-    compute: ({ close }) => mapped(rollingMax(close, n), (max, i) => close[i] / max - 1),
+    compute: ({ close }) => excesses(close, rollingMax(close, n)),
   };
 }
 
@@ -29,7 +29,7 @@ export function distanceToLow(n: number): Feature {
     unit: "ratio",
     formula: `C/min(C, ${n}) - 1`,
     source: "counterpart of the 52-week high",
-    compute: ({ close }) => mapped(rollingMin(close, n), (min, i) => close[i] / min - 1),
+    compute: ({ close }) => excesses(close, rollingMin(close, n)),
   };
 }
 
@@ -41,7 +41,7 @@ export function distanceToMean(n: number): Feature {
     unit: "ratio",
     formula: `C/mean(C, ${n}) - 1`,
     source: "Alpha158 MA, inverted",
-    compute: ({ close }) => mapped(rollingMean(close, n), (mean, i) => close[i] / mean - 1),
+    compute: ({ close }) => excesses(close, rollingMean(close, n)),
   };
 }
 
@@ -53,7 +53,7 @@ export function trendSlope(n: number): Feature {
     unit: "ratio a session",
     formula: `slope(C, ${n})/C`,
     source: "Alpha158 BETA",
-    compute: ({ close }) => mapped(rollingLine(close, n).slope, (slope, i) => slope / close[i]),
+    compute: ({ close }) => ratios(rollingSlope(close, n), close),
   };
 }
 
@@ -65,7 +65,7 @@ export function trendFit(n: number): Feature {
     unit: "ratio",
     formula: `R² of the line through C over ${n}`,
     source: "Alpha158 RSQR",
-    compute: ({ close }) => rollingLine(close, n).rSquared,
+    compute: ({ close }) => rollingFit(close, n),
   };
 }
 
@@ -104,10 +104,7 @@ export function bollingerPosition(n: number): Feature {
     unit: "standard deviations",
     formula: `(C - mean(C, ${n}))/std(C, ${n}), n - 1`,
     source: "Bollinger (1992)",
-    compute: ({ close }) => {
-      const [mean, std] = [rollingMean(close, n), rollingStd(close, n)];
-      return mapped(close, (c, i) => (c - mean[i]) / std[i]);
-    },
+    compute: ({ close }) => ratios(differences(close, rollingMean(close, n)), rollingStd(close, n)),
   };
 }
 
@@ -119,9 +116,6 @@ export function macdRatio(fast: number, slow: number): Feature {
     unit: "ratio",
     formula: `(EMA${fast}(C) - EMA${slow}(C))/C`,
     source: "Appel's MACD, scale-free",
-    compute: ({ close }) => {
-      const slowEma = windowedEma(close, slow);
-      return mapped(windowedEma(close, fast), (value, i) => (value - slowEma[i]) / close[i]);
-    },
+    compute: ({ close }) => ratios(differences(windowedEma(close, fast), windowedEma(close, slow)), close),
   };
 }

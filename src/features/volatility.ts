@@ -5,9 +5,13 @@
  */
 
 import type { Bars } from "~/core/mod.ts";
-import { mapped } from "./column.ts";
-import type { Feature } from "./feature.ts";
+import { mapped, ratios } from "./column.ts";
+import type { Feature, Series } from "./feature.ts";
+import { once, onceEach } from "./once.ts";
 import { rollingMean, rollingSkew, rollingStd } from "./rolling.ts";
+
+/** Standard deviations of daily returns by window. */
+const deviations = once(({ returns }: Series) => onceEach((n: number) => rollingStd(returns, n)));
 
 /** Sample standard deviation of daily returns over n sessions, not annualised. */
 export function volatility(n: number): Feature {
@@ -17,7 +21,7 @@ export function volatility(n: number): Feature {
     unit: "ratio",
     formula: `std(C/C₋₁ - 1) over ${n}, n - 1`,
     source: "sample standard deviation",
-    compute: ({ returns }) => rollingStd(returns, n),
+    compute: (series) => deviations(series)(n),
   };
 }
 
@@ -45,10 +49,7 @@ export function volatilityRatio(short: number, long: number): Feature {
     unit: "ratio",
     formula: `volatility_${short} / volatility_${long}`,
     source: "volatility term structure",
-    compute: ({ returns }) => {
-      const slow = rollingStd(returns, long);
-      return mapped(rollingStd(returns, short), (fast, i) => fast / slow[i]);
-    },
+    compute: (series) => ratios(deviations(series)(short), deviations(series)(long)),
   };
 }
 

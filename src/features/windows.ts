@@ -9,7 +9,7 @@
  * @module
  */
 
-import { mapped, newColumn } from "./column.ts";
+import { newColumn, quotients } from "./column.ts";
 
 /** A column for each window length, made when first asked for; not to be written to. */
 export type Windows<Column = Float64Array> = (n: number) => Column;
@@ -48,7 +48,7 @@ export function windowSums(x: Float64Array): Windows {
  */
 export function windowMoments(x: Float64Array): WindowMoments {
   const mean = windows(x, (n, d, mean) => joinedMeans(n, d, mean(n - d), mean(d)));
-  const squares = windows(nothing(x), (n, d, squares) => {
+  const squares = windows(constant(x, 0), (n, d, squares) => {
     const apart = [mean(n - d), mean(d)] as const;
     return joinedProducts(n, d, squares(n - d), squares(d), apart, apart);
   });
@@ -57,7 +57,7 @@ export function windowMoments(x: Float64Array): WindowMoments {
 
 /** Sums of products of two columns' distances to their means. */
 export function windowProducts(x: WindowMoments, y: WindowMoments): Windows {
-  return windows(nothing(x.mean(1)), (n, d, products) => {
+  return windows(constant(x.mean(1), 0), (n, d, products) => {
     return joinedProducts(n, d, products(n - d), products(d), [x.mean(n - d), x.mean(d)], [
       y.mean(n - d),
       y.mean(d),
@@ -67,10 +67,10 @@ export function windowProducts(x: WindowMoments, y: WindowMoments): Windows {
 
 /** Slopes a row of the least-squares line through n values. */
 export function windowSlopes(x: WindowMoments): Windows {
-  const products = windows(nothing(x.mean(1)), (n, d, products) => {
+  const products = windows(constant(x.mean(1), 0), (n, d, products) => {
     return joinedTimeProducts(n, d, products(n - d), products(d), x.mean(n - d), x.mean(d));
   });
-  return windows(x.mean(1), (n) => mapped(products(n), (product) => product / timeSquares(n)));
+  return windows(x.mean(1), (n) => quotients(products(n), timeSquares(n)));
 }
 
 /** Sum of squared distances of 1 … n to their mean. */
@@ -90,7 +90,7 @@ export function windowMinima(x: Float64Array): WindowExtremes {
 
 function windowExtremes(x: Float64Array, sign: 1 | -1, joined: typeof joinedMaxima): WindowExtremes {
   const value = windows(x, (n, d, value) => joined(n, d, value(n - d), value(d)));
-  const place = windows(mapped(x, (v) => v - v + 1), (n, d, place) => {
+  const place = windows(constant(x, 1), (n, d, place) => {
     return joinedPlaces(n, d, place(n - d), place(d), value(n - d), value(d), sign);
   });
   return { value, place };
@@ -199,7 +199,9 @@ function begun(length: number, n: number): Float64Array {
   return newColumn(length).fill(NaN, 0, n - 1);
 }
 
-/** 0 for each value, `NaN` for each `NaN` or infinity. */
-function nothing(x: Float64Array): Float64Array {
-  return mapped(x, (v) => v - v);
+/** The same number for each value, `NaN` for each `NaN` or infinity. */
+function constant(x: Float64Array, value: number): Float64Array {
+  const out = newColumn(x.length);
+  for (let t = 0; t < out.length; t++) out[t] = x[t] - x[t] + value;
+  return out;
 }

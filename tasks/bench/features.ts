@@ -8,7 +8,13 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import process from "node:process";
 import { barsAt, type Panel, parseSession, sliceColumns } from "~/core/mod.ts";
-import { computePanel, FEATURE_SETS, type FeatureSet, INDICATORS } from "~/features/mod.ts";
+import {
+  computePanel,
+  FEATURE_SETS,
+  type FeatureSet,
+  INDICATORS,
+  panelFeatureColumns,
+} from "~/features/mod.ts";
 import { ingest, loadMarket } from "~/pipeline/mod.ts";
 import { table } from "../cli/output.ts";
 
@@ -44,8 +50,9 @@ const WITHOUT_QUANTILES: FeatureSet = {
 };
 
 /**
- * Computes the sets over every ticker with 500 sessions or more from 2015 to April 2023, one thread; then Polars and
- * TA-Lib where `B3_PYTHON` (or `python3`) has them. `null` if the folder holds no `cotahist/`.
+ * Computes the sets over every ticker with 500 sessions or more from 2015 to April 2023: indicators on one thread, as 64
+ * bits; presets as datasets take them, on one thread and on two. Then Polars and TA-Lib where `B3_PYTHON` (or `python3`)
+ * has them. `null` if the folder holds no `cotahist/`.
  */
 export async function benchFeatures(folder: string | undefined): Promise<FeaturesBench | null> {
   const files = join(folder ?? "", "cotahist");
@@ -55,8 +62,15 @@ export async function benchFeatures(folder: string | undefined): Promise<Feature
     const db = join(temporary, "b3.duckdb");
     await ingest({ db, from: [files] });
     const panel = longTickers((await loadMarket(db)).panel);
-    const sets = [WITHOUT_QUANTILES, INDICATORS, ...Object.values(FEATURE_SETS)];
-    const ours = sets.map((set) => timing(panel, set));
+    const ours: FeatureTiming[] = [];
+    for (const set of [WITHOUT_QUANTILES, INDICATORS]) {
+      ours.push(await timing(set, 1, () => computePanel(panel, set)));
+    }
+    for (const set of Object.values(FEATURE_SETS)) {
+      for (const workers of [1, 2]) {
+        ours.push(await timing(set, workers, () => panelFeatureColumns(panel, set, {}, { workers })));
+      }
+    }
     await writePanel(panel, temporary);
     const { timings, absent } = await peers(temporary);
     return {
@@ -89,17 +103,17 @@ export function featuresLines({ nRows, nTickers, timings, absent }: FeaturesBenc
   ];
 }
 
-function timing(panel: Panel, set: FeatureSet): FeatureTiming {
+async function timing(set: FeatureSet, threads: number, compute: () => unknown): Promise<FeatureTiming> {
   const seconds: number[] = [];
   for (let run = -N_WARM_UPS; run < N_RUNS; run++) {
     const began = performance.now();
-    computePanel(panel, set);
+    await compute();
     if (run >= 0) seconds.push((performance.now() - began) / 1000);
   }
   seconds.sort((a, b) => a - b);
   const nColumns = set.features.length;
-  const result = { name: `ours, ${set.name}`, threads: 1, nColumns, seconds: seconds[N_RUNS >> 1] };
-  process.stderr.write(`${result.name}, ${nColumns} columns: ${result.seconds.toFixed(3)} s\n`);
+  const result = { name: `ours, ${set.name}`, threads, nColumns, seconds: seconds[N_RUNS >> 1] };
+  process.stderr.write(`${result.name}, ${threads} thread(s): ${result.seconds.toFixed(3)} s\n`);
   return { ...result, fastest: seconds[0] };
 }
 

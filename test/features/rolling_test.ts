@@ -2,11 +2,12 @@ import assert from "node:assert/strict";
 import {
   emaFromStart,
   lag,
-  rollingLine,
+  rollingFit,
   rollingMax,
   rollingMin,
   rollingShareAbove,
   rollingSkew,
+  rollingSlope,
   rollingStd,
   windowedEma,
 } from "~/features/mod.ts";
@@ -47,10 +48,12 @@ Deno.test("rollingSkew() is 0 for a symmetric window and positive for a long rig
   assert.ok(Math.abs(rollingSkew(Float64Array.of(1, 1, 1, 5), 4)[3] - 6 / 3 ** 1.5) < 1e-15);
 });
 
-Deno.test("rollingLine() finds a straight line and how straight it is", () => {
-  const { slope, rSquared } = rollingLine(Float64Array.of(7, 9, 11, 13), 4);
-  assert.deepEqual([slope[3], rSquared[3]], [2, 1]);
-  assert.equal(rollingLine(Float64Array.of(1, 2, 1), 3).slope[2], 0);
+Deno.test("rollingSlope() finds a straight line, rollingFit() how straight it is", () => {
+  const line = Float64Array.of(7, 9, 11, 13);
+  assert.deepEqual([rollingSlope(line, 4)[3], rollingFit(line, 4)[3]], [2, 1]);
+  assert.equal(rollingSlope(Float64Array.of(1, 2, 1), 3)[2], 0);
+  const zigzag = Float64Array.of(0, 3, 0, 3); // slope 0.6, so 0.6² · 1.25/2.25 is explained
+  assert.ok(Math.abs(rollingFit(zigzag, 4)[3] - 0.2) < 1e-15);
 });
 
 Deno.test("lag() moves values later and never wraps", () => {
