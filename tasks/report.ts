@@ -5,6 +5,7 @@
  */
 
 import { writeReport } from "~/pipeline/mod.ts";
+import type { Lang } from "~/report/mod.ts";
 import { openModel } from "~/registry/mod.ts";
 import { buildCommand, runTask } from "./cli/command.ts";
 import {
@@ -23,6 +24,7 @@ interface Flags {
   readonly db?: string;
   readonly models?: string;
   readonly reports?: string;
+  readonly lang?: Lang;
   readonly json?: boolean;
 }
 
@@ -37,6 +39,12 @@ await runTask(
         db: DB_FLAG,
         models: MODELS_FLAG,
         reports: REPORTS_FLAG,
+        lang: {
+          kind: "enum",
+          values: ["en", "pt"],
+          optional: true,
+          brief: "Language of the page: English or Portuguese (default en)",
+        },
         json: JSON_FLAG,
       },
       positional: MODEL_POSITIONAL,
@@ -46,7 +54,8 @@ await runTask(
       const path = await writeReport(version, {
         db: databaseToRead(flags.db),
         reports: flags.reports ?? REPORTS,
-        command: "deno task train --run FILE, with the configuration below in FILE",
+        lang: flags.lang,
+        command: "deno task train --run run.json",
       });
       if (flags.json) printJson({ report: path });
       else print(path);

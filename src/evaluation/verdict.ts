@@ -60,15 +60,15 @@ export function verdict(model: string, comparisons: readonly Comparison[], horiz
       `${sessionsNeeded(horizon)} are needed at horizon ${horizon}.`;
     return { model, beats: "not distinguishable", comparisons, sentence };
   }
-  const logLoss = hardest(comparisons, "logLoss");
-  const rankIc = hardest(comparisons, "rankIc");
+  const logLoss = hardestComparison(comparisons, "logLoss");
+  const rankIc = hardestComparison(comparisons, "rankIc");
   const scored = [logLoss, rankIc].filter((comparison) => comparison !== undefined);
-  const isBetter = rankIc !== undefined && scored.every(isReal);
+  const isBetter = rankIc !== undefined && scored.every(isRealGain);
   const isWorse = scored.every(({ score }) => bestGain(comparisons, score) <= 0) ||
-    (scored.some(isReallyWorse) && !scored.some(isReal));
+    (scored.some(isReallyWorse) && !scored.some(isRealGain));
   const beats = isBetter ? "yes" : isWorse ? "no" : "not distinguishable";
-  const joint = logLoss === undefined || isReal(logLoss) === isReal(rankIc) ? "and" : "but";
-  const conclusion = beats !== "yes" && scored.some(isReal)
+  const joint = logLoss === undefined || isRealGain(logLoss) === isRealGain(rankIc) ? "and" : "but";
+  const conclusion = beats !== "yes" && scored.some(isRealGain)
     ? "it does not clearly beat its baselines"
     : CONCLUSIONS[beats];
   const sentence = `${model} ${aboutLogLoss(logLoss)} ${joint} ${aboutRankIc(rankIc)}: ${conclusion}.`;
@@ -86,7 +86,8 @@ function evidence({ tValue, blockTValue }: Comparison): number {
   return Math.min(tValue ?? 0, blockTValue ?? 0);
 }
 
-function isReal(comparison: Comparison | undefined): boolean {
+/** Whether a gain counts: both t-values at {@link T_NEEDED} or more. What was not compared does not. */
+export function isRealGain(comparison: Comparison | undefined): boolean {
   return comparison !== undefined && evidence(comparison) >= T_NEEDED;
 }
 
@@ -94,8 +95,11 @@ function isReallyWorse({ tValue, blockTValue }: Comparison): boolean {
   return Math.max(tValue ?? 0, blockTValue ?? 0) <= -T_NEEDED;
 }
 
-/** The comparison that decides on one score: the one with the least evidence for the model. */
-function hardest(comparisons: readonly Comparison[], score: Comparison["score"]): Comparison | undefined {
+/** The comparison that decides on one score: the one with the least evidence for the model; `undefined` without any. */
+export function hardestComparison(
+  comparisons: readonly Comparison[],
+  score: Comparison["score"],
+): Comparison | undefined {
   return comparisons.filter((comparison) => comparison.score === score)
     .sort((a, b) => evidence(a) - evidence(b))[0];
 }
@@ -109,7 +113,7 @@ function aboutLogLoss(comparison: Comparison | undefined): string {
   if (comparison === undefined) return "gives no probabilities";
   const { baseline, gain } = comparison;
   const nats = `${Math.abs(gain).toFixed(4)} nats`;
-  if (isReal(comparison)) return `beats ${baseline} by ${nats} (${tValues(comparison)})`;
+  if (isRealGain(comparison)) return `beats ${baseline} by ${nats} (${tValues(comparison)})`;
   return gain > 0
     ? `does not clearly beat ${baseline} (by ${nats}, ${tValues(comparison)})`
     : `does not beat ${baseline} (worse by ${nats}, ${tValues(comparison)})`;
@@ -118,7 +122,7 @@ function aboutLogLoss(comparison: Comparison | undefined): string {
 function aboutRankIc(comparison: Comparison | undefined): string {
   if (comparison === undefined) return "has too few tickers in a session to be ranked";
   const { baseline, gain, modelValue, baselineValue } = comparison;
-  const how = isReal(comparison)
+  const how = isRealGain(comparison)
     ? `ranks better than ${baseline}`
     : gain > 0
     ? `does not clearly rank better than ${baseline}`

@@ -6,7 +6,7 @@
 
 import { join } from "node:path";
 import type { Version } from "~/registry/mod.ts";
-import { renderReport } from "~/report/mod.ts";
+import { type Lang, renderReport } from "~/report/mod.ts";
 import { writeWhole } from "~/sources/mod.ts";
 import { reportData } from "./report_data.ts";
 
@@ -18,6 +18,8 @@ export interface ReportOptions {
   readonly reports: string;
   /** The command that made the version, for the page. */
   readonly command: string;
+  /** Language of the page; the file's name ends in `-pt` for Portuguese. @default {"en"} */
+  readonly lang?: Lang | undefined;
 }
 
 /**
@@ -28,10 +30,10 @@ export interface ReportOptions {
  * @throws {DataError} If the file cannot be written.
  */
 export async function writeReport(version: Version, options: ReportOptions): Promise<string> {
-  const { db, reports, command } = options;
-  const page = await renderReport(await reportData(version, db, command));
+  const { db, reports, command, lang = "en" } = options;
+  const page = await renderReport(await reportData(version, db, command), { lang });
   const { name, version: id } = version.manifest;
-  const path = join(reports, `${name}-${id}.html`);
+  const path = join(reports, `${name}-${id}${lang === "en" ? "" : `-${lang}`}.html`);
   await writeWhole(path, page);
   return path;
 }

@@ -16,7 +16,15 @@ import {
 import type { CorporateAction } from "~/prices/mod.ts";
 import { loadModel, predictTickers } from "~/predictor/mod.ts";
 import type { Manifest, Version } from "~/registry/mod.ts";
-import type { DataProvenance, ModelIdentity, PriceHistory, ReportData } from "~/report/mod.ts";
+import type {
+  Caution,
+  CautionCode,
+  DataProvenance,
+  ModelIdentity,
+  PriceHistory,
+  ReportData,
+  UniverseDescription,
+} from "~/report/mod.ts";
 import type { TickerHistory } from "./evaluate.ts";
 import { loadMarket, type Market } from "./market.ts";
 import { cardOf } from "./predict.ts";
@@ -25,11 +33,6 @@ import { readTraining, type TrainingRecord } from "./train.ts";
 
 /** Fewer tickers than this are a sample, not a market. */
 const SAMPLE_TICKERS = 60;
-
-const LABELS: Readonly<Record<Run["label"]["kind"], string>> = {
-  xs_tercile: "best, middle and worst third of the session's shares by return from the next open",
-  indicator_rule: "a rule over the row's own indicators (compatibility; it predicts nothing)",
-};
 
 /** Gathers everything that a version's report shows. */
 export async function reportData(version: Version, db: string, command: string): Promise<ReportData> {
@@ -41,6 +44,7 @@ export async function reportData(version: Version, db: string, command: string):
   return {
     model: modelIdentity(manifest, run, facts),
     data: provenance(manifest, account),
+    universe: universeOf(run),
     leaderboard: evaluation.leaderboard,
     folds: evaluation.folds,
     importances: importances(facts),
@@ -74,9 +78,9 @@ export function modelIdentity(
   return {
     name,
     version,
-    kind: "random forest",
+    kind: manifest.kind,
     horizon: run.label.horizon,
-    label: LABELS[run.label.kind],
+    label: run.label.kind,
     featureBasis,
     returnBasis,
     features: run.features,
@@ -99,9 +103,14 @@ export function provenance({ data }: Manifest, account: TrainingRecord["account"
   };
 }
 
+/** Which shares a run looks at. */
+export function universeOf({ universe, data: { tickers } }: Run): UniverseDescription {
+  return { ...universe, nChosen: tickers?.length ?? null, byYear: [] };
+}
+
 function importances({ importances }: TrainingRecord["facts"]): ReportData["importances"] {
   return {
-    method: "mean decrease of Gini impurity over the trees; it favours features with many values",
+    method: "gini",
     features: Object.entries(importances).map(([feature, value]) => ({ feature, value })),
   };
 }
@@ -157,27 +166,16 @@ export function cautions(
   { label }: Run,
   { tickers }: TrainingRecord["account"],
   isOtherData: boolean,
-): string[] {
-  const when = (applies: boolean, sentence: string) => applies ? [sentence] : [];
+): Caution[] {
+  const when = (applies: boolean, code: CautionCode): Caution[] => applies ? [{ code }] : [];
   return [
-    ...when(
-      isOtherData,
-      "The database is not the one that the version learned from, or has changed since: scores are of the data " +
-        "behind the version, latest predictions and price charts of other data",
-    ),
-    ...when(
-      tickers.length < SAMPLE_TICKERS,
-      `${tickers.length} hand-picked shares, most of them survivors, prove nothing about skill: read the ` +
-        "scores as a test of the machinery, and train on the full market before believing any of them",
-    ),
-    ...when(returnBasis === "split", "Returns are adjusted for splits, not for dividends"),
-    ...when(
-      label.kind === "indicator_rule",
-      "The label is a rule over the model's own inputs: these scores say nothing about the future",
-    ),
-    "Costs, taxes and the price one would really get are not in these scores",
-    "Samples whose window or label crosses an unexplained break are not scored; real crashes are among them",
-    "A share that stops trading is left at its last price, also if its company only changed the code",
-    "The defaults were chosen on B3 data of 2012 to 2022: those years are not wholly unseen",
+    ...when(isOtherData, "other_data"),
+    ...(tickers.length < SAMPLE_TICKERS ? [{ code: "few_tickers", count: tickers.length } as const] : []),
+    ...when(returnBasis === "split", "split_returns"),
+    ...when(label.kind === "indicator_rule", "rule_label"),
+    { code: "no_costs" },
+    { code: "breaks" },
+    { code: "stopped" },
+    { code: "seen_years" },
   ];
 }

@@ -5,17 +5,26 @@
  */
 
 import { type Html, html, scriptText } from "./html.ts";
+import type { Lang } from "./lang.ts";
 import { plotlySource } from "./plotly.ts";
 import type { ReportData } from "./report_data.ts";
-import { SCRIPT } from "./script.ts";
+import { pageScript } from "./script.ts";
+import { aboutSection, limitsSection, universeSection } from "./sections/about.ts";
+import { backtestSection } from "./sections/backtest.ts";
 import { classesSection } from "./sections/classes.ts";
 import { dataSection } from "./sections/data.ts";
-import { foldsSection, importancesSection, modelSection } from "./sections/model.ts";
-import { predictionsSection, pricesSection } from "./sections/predictions.ts";
+import { foldsSection } from "./sections/folds.ts";
+import { importancesSection, modelSection } from "./sections/model.ts";
+import { predictionsSection } from "./sections/predictions.ts";
+import { calibrationSection, coverageSection } from "./sections/probabilities.ts";
+import { rankingSection } from "./sections/ranking.ts";
+import { regressionSection } from "./sections/regression.ts";
 import { scoresSection } from "./sections/scores.ts";
-import type { Section } from "./sections/section.ts";
+import type { Page, Section } from "./sections/section.ts";
+import { tickersSection } from "./sections/tickers.ts";
 import { verdictPart } from "./sections/verdict.ts";
 import { STYLE } from "./style.ts";
+import { wordsOf } from "./words/words.ts";
 
 /** How a report is written. */
 export interface RenderReportOptions {
@@ -25,6 +34,12 @@ export interface RenderReportOptions {
    * @default {true}
    */
   readonly interactive?: boolean;
+  /**
+   * Language of all texts, numbers and dates but for findings and warnings, which are shown as they are.
+   *
+   * @default {"en"}
+   */
+  readonly lang?: Lang;
 }
 
 // Nothing may be loaded from anywhere: the browser itself refuses.
@@ -32,8 +47,8 @@ const POLICY =
   "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data: blob:; base-uri 'none'; form-action 'none'";
 
 /**
- * Writes a report as one self-contained HTML page: no request to anywhere, light or dark as the reader's system,
- * readable on a phone, on paper and without scripts.
+ * Writes a report as one self-contained HTML page: no request to anywhere, in English or Portuguese, light or
+ * dark as the reader's system, readable on a phone, on paper and without scripts.
  *
  * All texts are escaped. The same data gives the same page, byte for byte.
  *
@@ -41,48 +56,66 @@ const POLICY =
  */
 export async function renderReport(
   data: ReportData,
-  { interactive = true }: RenderReportOptions = {},
+  { interactive = true, lang = "en" }: RenderReportOptions = {},
 ): Promise<string> {
-  const sections = [
-    await scoresSection(data.leaderboard, interactive),
-    classesSection(data.leaderboard.rows.at(0)),
-    await pricesSection(data, interactive),
-    predictionsSection(data),
-    foldsSection(data),
-    await importancesSection(data, interactive),
-    modelSection(data),
-    dataSection(data),
-    reproductionSection(data),
-  ];
+  const words = wordsOf(lang);
+  const { page: text } = words;
+
+  const sections = await sectionsOf(data, { words, interactive });
   const page = html`
     <!doctype html>
-    <html lang="en">
+    <html lang="${text.language}">
       <head>
         <meta charset="utf-8">
         <meta http-equiv="Content-Security-Policy" content="${POLICY}">
         <meta name="viewport" content="width=device-width, initial-scale=1">
-        <title>${data.model.name} ${data.model.version}: evaluation</title>
+        <title>${text.title(data.model.name, data.model.version)}</title>
         <style>${{ markup: STYLE }}</style>
       </head>
       <body>
-    ${verdictPart(data)}
-    <nav aria-label="Contents"><ul>${sections.map(({ id, heading }) =>
+    ${verdictPart(data, words)}
+    <nav aria-label="${text.contents}"><ul>${sections.map(({ id, heading }) =>
       html`
         <li><a href="#${id}">${heading}</a></li>
       `
     )}</ul></nav>
     <main>
     ${sections.map(sectionPart)}</main>
-    <footer class="quiet"><p>For study. Not investment advice.</p></footer>
+    <footer class="quiet"><p>${text.disclaimer}</p></footer>
     ${interactive
       ? html`
         <script>${scriptText(await plotlySource())}</script>
-        <script>${scriptText(SCRIPT)}</script>
+        <script>${scriptText(pageScript(words))}</script>
       `
       : null}</body>
     </html>
   `;
   return page.markup.trimStart();
+}
+
+/** The sections of a page in their order; those whose data is not given are left out. */
+async function sectionsOf(data: ReportData, page: Page): Promise<Section[]> {
+  const { leaderboard, universe, backtest } = data;
+  const sections = [
+    aboutSection(data, page),
+    await scoresSection(data, page),
+    await rankingSection(data, page),
+    await calibrationSection(leaderboard, page),
+    await coverageSection(data, page),
+    classesSection(leaderboard.rows.at(0), page),
+    regressionSection(leaderboard, page),
+    backtest === undefined ? null : await backtestSection(backtest, page),
+    await tickersSection(data, page),
+    predictionsSection(data, page),
+    await foldsSection(data, page),
+    await importancesSection(data, page),
+    modelSection(data, page),
+    universe === undefined ? null : universeSection(universe, page),
+    dataSection(data, page),
+    limitsSection(data, page),
+    reproductionSection(data, page),
+  ];
+  return sections.filter((section) => section !== null);
 }
 
 function sectionPart({ id, heading, body }: Section): Html {
@@ -93,15 +126,16 @@ function sectionPart({ id, heading, body }: Section): Html {
   `;
 }
 
-function reproductionSection({ reproduction: { command, config } }: ReportData): Section {
+function reproductionSection({ reproduction: { command, config } }: ReportData, { words }: Page): Section {
+  const { reproduce: text } = words;
   return {
     id: "reproduce",
-    heading: "Make it again",
+    heading: text.heading,
     body: html`
-      <p>The same data, settings and seed give the same figures.</p>
+      <p>${text.sentence}</p>
       <pre><code>${command}</code></pre>
       <details>
-        <summary>Settings</summary>
+        <summary>${text.settings}</summary>
         <pre><code>${JSON.stringify(config, null, 2)}</code></pre>
       </details>
     `,

@@ -6,14 +6,16 @@
 
 import { formatSession, type Session } from "~/core/mod.ts";
 import { type KindTotal, MEANINGS, type Quality, type QualityFinding } from "~/quality/mod.ts";
-import { formatCount } from "./format.ts";
+import { FORMATS } from "./formats.ts";
 import { type Content, type Html, html } from "./html.ts";
-import { absent, facts, scrolling } from "./sections/section.ts";
+import { absent, facts } from "./sections/section.ts";
 import { STYLE } from "./style.ts";
+import { table } from "./table.ts";
 
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"; // nothing is loaded
 const MOST_FINDINGS = 100; // of one kind; a page is not a log
 const TITLE = "Quality of the data";
+const { count: formatCount } = FORMATS.en;
 
 /**
  * Writes the account of some data's quality as one self-contained HTML page without scripts, in the report's look.
@@ -131,34 +133,14 @@ function findingCells({ ticker, count, examples, message }: QualityFinding): Con
   return [ticker ?? "–", formatCount(count), times.length === 0 ? message : times];
 }
 
-/** A table whose rows begin with their name; columns of numbers have a `#` before theirs. */
+/** A table of texts; columns of numbers have a `#` before their names. */
 function tableOf(name: string, head: readonly string[], rows: readonly (readonly Content[])[]): Html {
-  const mark = head.map((column) => column.startsWith("#") ? "number" : "");
-  return scrolling(
-    name,
-    html`
-      <table class="full">
-        <caption class="unseen">${name}</caption>
-        <thead>
-          <tr>${head.map((column, j) =>
-            html`
-              <th scope="col" class="${mark[j]}">${column.replace("#", "")}</th>
-            `
-          )}</tr>
-        </thead>
-        <tbody>${rows.map(([first, ...rest]) =>
-          html`
-            <tr>
-              <th scope="row">${first}</th>${rest.map((cell, j) =>
-                html`
-                  <td class="${mark[j + 1]}">${cell}</td>
-                `
-              )}</tr>
-          `
-        )}</tbody>
-      </table>
-    `,
-  );
+  const columns = head.map((column, j) => ({
+    head: column.replace("#", ""),
+    number: column.startsWith("#"),
+    cell: (row: readonly Content[]) => row[j],
+  }));
+  return table(name, columns, rows);
 }
 
 function nameOf(kind: string): string {

@@ -5,8 +5,12 @@
  */
 
 import type { Finding, Prediction, PriceBasis, Session } from "~/core/mod.ts";
+import type { FoldBlock, LabelRule } from "~/dataset/mod.ts";
 import type { FoldRanges, Leaderboard } from "~/evaluation/mod.ts";
+import type { BacktestReport } from "./backtest_data.ts";
+import type { CoverageTable } from "./figures/coverage.ts";
 import type { FeatureImportance } from "./figures/importance.ts";
+import type { Outlook } from "./figures/outlook.ts";
 import type { PriceHistory } from "./figures/price.ts";
 
 /** The model that a report is about. */
@@ -15,12 +19,12 @@ export interface ModelIdentity {
   readonly name: string;
   /** Version in the registry. */
   readonly version: string;
-  /** For example `random forest`. */
+  /** Code of the kind, for example `rf`. */
   readonly kind: string;
   /** Sessions from entry (next open) to exit. */
   readonly horizon: number;
-  /** What buy, hold and sell mean, in words or by the label's name. */
-  readonly label: string;
+  /** What buy, hold and sell mean. */
+  readonly label: LabelRule["kind"];
   /** Prices that features were computed from. */
   readonly featureBasis: PriceBasis;
   /** Prices that the returns behind the labels were computed from. */
@@ -63,28 +67,113 @@ export interface Omission {
   readonly detail: string;
 }
 
-/** A report before it is written. */
+/** Which shares were looked at. */
+export interface UniverseDescription {
+  /** Turnover that half of the last 60 sessions must reach, BRL. */
+  readonly minTurnover: number;
+  /** Sessions traded among the last 252. */
+  readonly minSessions: number;
+  /** Published close, BRL. */
+  readonly minClose: number;
+  /** Tickers chosen by hand to learn from; `null` if all are. */
+  readonly nChosen: number | null;
+  /** Tickers and samples of each calendar year, oldest first; none, and there is no table of them. */
+  readonly byYear: readonly { readonly year: number; readonly nTickers: number; readonly nSamples: number }[];
+}
+
+/** How one model or baseline did on the shares that trade enough. */
+export interface LiquidityTier {
+  /** Turnover from which a sample counts, BRL. */
+  readonly leastTurnover: number;
+  /** Samples in the tier. */
+  readonly nSamples: number;
+  /** Mean rank IC among the tier's shares; `null` where nothing can be said. */
+  readonly rankIc: number | null;
+  /** Its t-value. */
+  readonly tValue: number | null;
+  /** Mean log-loss, nats. */
+  readonly logLoss: number | null;
+  /** Share of samples given their true class. */
+  readonly accuracy: number | null;
+}
+
+/** Scores that may be known over several seeds. */
+export type SeedScore = "rankIc" | "icir" | "logLoss" | "brierLoss" | "accuracy" | "macroF1";
+
+/** One model's scores over several seeds. */
+export interface SeedSpreads {
+  /** Name of its row in the leaderboard. */
+  readonly name: string;
+  /** Seeds. */
+  readonly nSeeds: number;
+  /** Mean and sample standard deviation of each score. */
+  readonly scores: Readonly<
+    Partial<Record<SeedScore, { readonly mean: number; readonly std: number | null } | null>>
+  >;
+}
+
+/** A reason to be careful with a report; what it says is in the words of each language. */
+export type CautionCode =
+  | "other_data"
+  | "few_tickers"
+  | "split_returns"
+  | "rule_label"
+  | "no_costs"
+  | "breaks"
+  | "stopped"
+  | "seen_years";
+
+/** A reason to be careful with this very report. */
+export interface Caution {
+  /** Which. */
+  readonly code: CautionCode;
+  /** How many, where the sentence has a number: tickers of `few_tickers`. */
+  readonly count?: number;
+}
+
+/** What importances measure: `gini`, mean decrease of impurity; `permutation`, fall in rank IC when shuffled. */
+export type ImportanceMethod = "gini" | "permutation";
+
+/** A report before it is written. What may be missing is left out of the page where it is. */
 export interface ReportData {
   /** The model and its settings. */
   readonly model: ModelIdentity;
   /** Where the data came from. */
   readonly data: DataProvenance;
+  /** Which shares were looked at. */
+  readonly universe?: UniverseDescription | undefined;
   /** Its first row is the model that the report is about. */
   readonly leaderboard: Leaderboard;
+  /** Spread over seeds of some of its rows. */
+  readonly seeds?: readonly SeedSpreads[] | undefined;
+  /** Scores by liquidity of some of its rows, the model first; all with the same tiers. */
+  readonly liquidity?:
+    | readonly { readonly name: string; readonly tiers: readonly LiquidityTier[] }[]
+    | undefined;
+  /** How often intervals and sets held what came. */
+  readonly coverage?: readonly CoverageTable[] | undefined;
+  /** The model as a strategy, beside its references. */
+  readonly backtest?: BacktestReport | undefined;
   /** Folds, oldest first. */
   readonly folds: readonly FoldRanges[];
+  /** The same folds in blocks, purge and embargo among them, for a picture. */
+  readonly foldBlocks?: readonly (readonly FoldBlock[])[] | undefined;
   /** Feature importances and what they measure; `null` if the model gives none. */
-  readonly importances: { readonly method: string; readonly features: readonly FeatureImportance[] } | null;
-  /** A few tickers with out-of-sample predictions. */
+  readonly importances:
+    | { readonly method: ImportanceMethod; readonly features: readonly FeatureImportance[] }
+    | null;
+  /** A few tickers with out-of-sample predictions; each has a block of its own. */
   readonly prices: readonly PriceHistory[];
   /** Answers on the newest data by the model that the report is about; the page shows the most decided ones. */
   readonly predictions: readonly Prediction[];
+  /** How sure the newest answers are, by ticker; shown for the tickers of `prices`. */
+  readonly outlooks?: readonly Outlook[] | undefined;
   /** What was left out. */
   readonly omissions: readonly Omission[];
   /** What was noticed about the data: corporate actions used, unexplained jumps. */
   readonly findings: readonly Finding[];
-  /** Why to be careful with this very report, in sentences. */
-  readonly cautions: readonly string[];
+  /** Why to be careful with this very report, the gravest first. */
+  readonly cautions: readonly Caution[];
   /** How to make it again; `config` is shown as JSON. */
   readonly reproduction: { readonly command: string; readonly config: unknown };
 }

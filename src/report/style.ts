@@ -21,6 +21,7 @@ header { padding-top: 2.5rem; }
 h1 { margin: 0; font-size: 1.05rem; font-weight: 650; }
 h2 { margin: 3.25rem 0 .9rem; padding-top: 1rem; border-top: 1px solid var(--grid); font-size: 1.3rem; line-height: 1.25; letter-spacing: -.01em; }
 h3 { margin: 2rem 0 .5rem; font-size: 1rem; }
+h4 { margin: 1rem 0 .4rem; font-size: .9rem; font-weight: 600; }
 p, ul, dl, figure, details, table { margin: .75rem 0; }
 p, li, figcaption, caption { max-width: 44rem; text-wrap: pretty; }
 a { color: var(--blue); text-underline-offset: .15em; }
@@ -54,12 +55,12 @@ table { border-collapse: collapse; font-size: .9rem; line-height: 1.35; font-var
 table.full { width: 100%; }
 caption { max-width: min(44rem, 100vw - 40px); padding-bottom: .5rem; text-align: left; }
 th, td { padding: .42rem .7rem; border-bottom: 1px solid var(--grid); text-align: left; vertical-align: baseline; }
-th { font-weight: 600; } thead th { vertical-align: bottom; border-bottom-color: var(--muted); white-space: nowrap; }
+th { font-weight: 600; } thead th { vertical-align: bottom; border-bottom-color: var(--muted); white-space: normal; }
+.scroll tbody th { position: sticky; left: 0; background: var(--paper); }
 th:first-child, td:first-child { padding-left: 0; } th:last-child, td:last-child { padding-right: 0; }
-.number { text-align: right; white-space: nowrap; }
-.dates { white-space: nowrap; }
-.below { display: block; color: var(--muted); font-size: .875em; }
-.scores tbody th { position: sticky; left: 0; padding-right: 1rem; background: var(--paper); }
+.number { text-align: right; } td.number { white-space: nowrap; }
+.below { display: block; color: var(--muted); font-size: .875em; font-weight: 400; }
+.scores tbody th { padding-right: 1rem; }
 .scores tbody tr.model th, .scores .best { font-weight: 700; }
 .scores tbody th { font-weight: 400; }
 .group th { padding-top: 1rem; color: var(--muted); font-size: .8rem; font-weight: 400; }
@@ -72,14 +73,20 @@ th:first-child, td:first-child { padding-left: 0; } th:last-child, td:last-child
 .confusion td.right { outline: 1.5px solid var(--ink); outline-offset: -4px; }
 .confusion thead th { text-align: center; border: 0; }
 .confusion tbody th { border: 0; padding-right: 1rem; }
+.months { font-size: .82rem; }
+.months thead th { font-weight: 400; color: var(--muted); }
+.months :is(th, td) { padding: .34rem .4rem; border: 2px solid var(--paper); }
+.months tbody th { padding-left: 0; }
+.months .gain { background: color-mix(in srgb, var(--blue) calc(var(--share) * 45%), var(--wash)); }
+.months .loss { background: color-mix(in srgb, var(--vermilion) calc(var(--share) * 45%), var(--wash)); }
+.months .total { font-weight: 600; }
+.several { margin-right: .7rem; }
+label select { margin-left: .5rem; padding: .3rem .5rem; font: inherit; color: inherit; background: var(--wash); border: 1px solid var(--muted); border-radius: 4px; }
+.ticker + .ticker { margin-top: 2.5rem; }
 .pair { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 390px), 1fr)); gap: 0 2.5rem; align-items: start; }
-.pair :is(th, td):not(:first-child), .scores :is(th, td):not(:first-child) { padding-inline: .45rem; }
+.pair :is(th, td):not(:first-child), :is(.scores, .tight) :is(th, td):not(:first-child) { padding-inline: .45rem; }
 .pair > * { min-width: 0; }
-.timeline { position: relative; width: 100%; min-width: 10rem; height: .8rem; }
-.timeline i { position: absolute; top: 0; bottom: 0; min-width: 2px; border-radius: 1px; }
-.timeline .train { background: var(--grey); opacity: .45; } .timeline .validation { background: var(--ochre); } .timeline .test { background: var(--blue); }
-.key i { display: inline-block; width: 1.1rem; height: .65rem; margin: 0 .3rem 0 .8rem; border-radius: 1px; }
-.key .train { background: var(--grey); opacity: .45; } .key .validation { background: var(--ochre); } .key .test { background: var(--blue); }
+.pair dl { grid-template-columns: fit-content(45%) minmax(0, 1fr); }
 
 figure { margin-block: .5rem 1.75rem; }
 figcaption { margin-top: .25rem; }
@@ -93,7 +100,7 @@ footer { margin-top: 4rem; padding-bottom: 3rem; }
 @media (max-width: 600px) {
   body > * { padding-inline: 16px; }
   header { padding-top: 1.5rem; }
-  dl { grid-template-columns: 1fr; gap: 0; } dd { margin-bottom: .55rem; }
+  dl, .pair dl { grid-template-columns: 1fr; gap: 0; } dd { margin-bottom: .55rem; }
   table { font-size: .82rem; }
   .pair :is(th, td):not(:first-child) { padding-inline: .3rem; }
   .confusion td { padding-inline: .2rem; } .confusion thead .count { display: block; }
@@ -102,7 +109,8 @@ footer { margin-top: 4rem; padding-bottom: 3rem; }
   body { font-size: 10pt; }
   .live, nav { display: none; } .drawn .live { display: none; } .drawn .still.wide { display: block; }
   body > * { padding-inline: 0; }
-  .confusion td, .timeline i, .key i { print-color-adjust: exact; }
+  .ticker[hidden] { display: block; } label:has(select) { display: none; }
+  .confusion td, .months td { print-color-adjust: exact; }
   figure, tr, .verdict, .cautions, .pair > * { break-inside: avoid; }
   h2, h3, caption { break-after: avoid; }
   .scroll { overflow: visible; }

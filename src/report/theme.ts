@@ -8,6 +8,8 @@
  */
 
 import type { Label } from "~/core/mod.ts";
+import type { Figure } from "./figure.ts";
+import type { Words } from "./words/words.ts";
 
 /** A colour on light and on dark paper, `#rrggbb`. */
 export interface Tone {
@@ -47,6 +49,17 @@ export const CLASS_MARKS = {
 /** Fonts that are already on the reader's machine. */
 export const FONT_FAMILY = "system-ui, -apple-system, Segoe UI, Roboto, Helvetica, Arial, sans-serif";
 
+/** Colours of lines, the first for the model. */
+const LINE_TONES: readonly Tone[] = [
+  TONES.blue,
+  TONES.vermilion,
+  TONES.green,
+  TONES.purple,
+  TONES.ochre,
+  TONES.grey,
+];
+const DASHES = ["dash", "dot", "dashdot", "longdash"];
+
 type Attributes = Readonly<Record<string, unknown>>;
 
 const AXIS = {
@@ -56,9 +69,43 @@ const AXIS = {
   tickfont: { color: TONES.muted.light },
 };
 
+/** The line of the i-th of several, the first one heavier; those that are only to compare with are dashed. */
+export function lineOf(index: number, nDashed: number, isDashed: boolean): Attributes {
+  return {
+    color: LINE_TONES[index % LINE_TONES.length].light,
+    width: index === 0 ? 2.6 : 1.6,
+    dash: isDashed ? DASHES[nDashed % DASHES.length] : "solid",
+  };
+}
+
+/** The bars of the i-th of several: the first full, others hollow. */
+export function barOf(index: number): Attributes {
+  const { light } = LINE_TONES[index % LINE_TONES.length];
+  return { color: index === 0 ? light : TONES.paper.light, line: { color: light, width: 1.5 } };
+}
+
 /** The name of an axis. */
 export function axisTitle(text: string): Attributes {
   return { text, font: { size: 12, color: TONES.muted.light }, standoff: 10 };
+}
+
+/** An axis of days, whose ticks and hover text are written as the language does. */
+export function dateAxis({ lang, format }: Words): Attributes {
+  const stops = [
+    { dtickrange: ["M12", null], value: "%Y" }, // the first that fits is used
+    { dtickrange: ["M1", "M12"], value: "%m/%Y" },
+    { dtickrange: [null, "M1"], value: "%d/%m\n%Y" },
+  ];
+  return {
+    type: "date",
+    hoverformat: format.plotlyDate,
+    ...(lang === "pt" ? { tickformatstops: stops } : {}), // Plotly's own names of months are English
+  };
+}
+
+/** Another axis beside those of {@link houseLayout}. */
+export function houseAxis(attributes: Attributes): Attributes {
+  return { ...AXIS, ...attributes };
 }
 
 /** Space for the longest of some names to the left of an axis, CSS pixels. */
@@ -68,11 +115,13 @@ export function nameMargin(names: readonly string[]): number {
 
 /** A Plotly layout in the house look; `axes` and `rest` say what this figure needs besides. */
 export function houseLayout(
+  { format }: Words,
   axes: { readonly x: Attributes; readonly y: Attributes },
-  rest: Attributes,
-): Attributes {
+  rest: Attributes & { readonly height: number },
+): Figure["layout"] {
   return {
     font: { family: FONT_FAMILY, size: 12, color: TONES.ink.light },
+    separators: format.separators,
     paper_bgcolor: TONES.paper.light,
     plot_bgcolor: TONES.paper.light,
     margin: { l: 52, r: 12, t: 34, b: 34 },
@@ -82,8 +131,8 @@ export function houseLayout(
       bordercolor: TONES.grid.light,
       font: { color: TONES.ink.light },
     },
-    xaxis: { ...AXIS, showgrid: false, ...axes.x },
-    yaxis: { ...AXIS, ...axes.y },
+    xaxis: houseAxis({ showgrid: false, ...axes.x }),
+    yaxis: houseAxis(axes.y),
     ...rest,
   };
 }

@@ -119,8 +119,7 @@ Deno.test("train, evaluate, predict, models and report: the line on the sample",
   });
 
   await t.step("report is one page that asks for nothing", async () => {
-    const { report } = await json(
-      "report",
+    const wanted = [
       `quick@${first.manifest.version}`,
       "--db",
       DB,
@@ -128,10 +127,14 @@ Deno.test("train, evaluate, predict, models and report: the line on the sample",
       MODELS,
       "--reports",
       join(ROOT, "r"),
-    );
+    ];
+    const { report } = await json("report", ...wanted);
     const page = await Deno.readTextFile(report);
     assert.ok(page.includes(first.manifest.verdict.slice(0, 40)));
     assert.doesNotMatch(page, /<(?:script|link|img)[^>]+(?:src|href)=/);
+    const portuguese = await json("report", ...wanted, "--lang", "pt");
+    assert.equal(portuguese.report, report.replace(".html", "-pt.html"));
+    assert.match(await Deno.readTextFile(portuguese.report), /<html lang="pt-BR">/);
   });
 
   await t.step("models lists, shows and verifies, and tells a damaged file", async () => {

@@ -9,6 +9,7 @@ import {
   modelIdentity,
   priceHistory,
   provenance,
+  universeOf,
 } from "../../src/pipeline/report_data.ts";
 import { randomWalkPanel } from "../market.ts";
 
@@ -45,24 +46,24 @@ const ACCOUNT: TrainingRecord["account"] = {
   findings: [],
 };
 
-/** The first words of the cautions, without those that every report has. */
+/** The cautions and their counts, without those that every report has. */
 function said(manifest: Partial<Manifest>, run: RunInput, nTickers: number, isOtherData: boolean): string[] {
   const account = { ...ACCOUNT, tickers: ACCOUNT.tickers.slice(0, nTickers) };
   const all = cautions({ ...MANIFEST, ...manifest }, resolveRun(run), account, isOtherData);
   const always = cautions({ ...MANIFEST, returnBasis: "total" }, resolveRun({}), ACCOUNT, false);
   assert.equal(always.length, 4);
   assert.deepEqual(all.slice(-4), always);
-  return all.slice(0, -4).map((caution) => caution.split(" ").slice(0, 3).join(" "));
+  return all.slice(0, -4).map(({ code, count }) => count === undefined ? code : `${code} ${count}`);
 }
 
 Deno.test("cautions() says what holds for this report before what holds for all, the gravest first", () => {
   const rule: RunInput = { features: "reference", label: { kind: "indicator_rule" } };
-  assert.deepEqual(said({}, {}, 60, false), ["Returns are adjusted"]);
-  assert.deepEqual(said({ returnBasis: "total" }, {}, 59, false), ["59 hand-picked shares,"]);
+  assert.deepEqual(said({}, {}, 60, false), ["split_returns"]);
+  assert.deepEqual(said({ returnBasis: "total" }, {}, 59, false), ["few_tickers 59"]);
   assert.deepEqual(said({ features: ["close"] }, rule, 60, true), [
-    "The database is",
-    "Returns are adjusted",
-    "The label is",
+    "other_data",
+    "split_returns",
+    "rule_label",
   ]);
 });
 
@@ -74,7 +75,18 @@ Deno.test("modelIdentity() tells the basis of features from that of returns", ()
   assert.deepEqual([model.features, model.nFeatures, model.horizon, model.seed], ["reference", 2, 21, 1]);
   const { classWeight, leaves, depth } = model.hyperparameters;
   assert.deepEqual([classWeight, leaves, depth], ['{"buy":2}', 7, 3]);
-  assert.match(model.label, /worst third/);
+  assert.deepEqual([model.kind, model.label], ["rf", "xs_tercile"]);
+});
+
+Deno.test("universeOf() holds a run's rules, and how many tickers were chosen", () => {
+  const rules = { minTurnover: 5e6, minSessions: 200, minClose: 1 };
+  assert.deepEqual(universeOf(resolveRun({ universe: { minTurnover: 5e6 } })), {
+    ...rules,
+    nChosen: null,
+    byYear: [],
+  });
+  const chosen = resolveRun({ universe: rules, data: { tickers: ["PETR4", "VALE3"] } });
+  assert.equal(universeOf(chosen).nChosen, 2);
 });
 
 Deno.test("provenance() holds decision sessions and the hash of what was learned from", () => {

@@ -85,6 +85,18 @@ Deno.test("writeReport() compares what the run chose of the database: tickers an
   assert.doesNotMatch(await page(until, GROWN), CHANGED);
 });
 
+Deno.test("writeReport() in Portuguese is a page of its own, with the figures of the English one", async () => {
+  const options = { db: DB, reports: join(ROOT, "reports"), command: "deno task demo" };
+  const path = await writeReport(ALL, { ...options, lang: "pt" });
+  assert.equal(path, join(ROOT, "reports", `${ALL.manifest.name}-${ALL.manifest.version}-pt.html`));
+  const html = await Deno.readTextFile(path);
+  assert.match(html, /<html lang="pt-BR">/);
+  assert.match(html, /<dt>Barras<\/dt>\s*<dd>5\.280<\/dd>/);
+  assert.match(html, /<th scope="row">fora do universo<\/th>\s*<td class="number">3\.012<\/td>/);
+  assert.match(html, /12 ações escolhidas a dedo/);
+  assert.match(html, /foi negociada em pelo menos 1 dos últimos 252/);
+});
+
 Deno.test("writeReport() escapes a ticker that is markup", async () => {
   const html = await page(ALL, DB);
   assert.ok(html.includes("&lt;img src=x&gt;"));

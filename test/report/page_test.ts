@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { renderReport, type ReportData } from "~/report/mod.ts";
+import { filledReport } from "./filled_report.ts";
 import { sampleLeaderboard, sampleReport } from "./sample_report.ts";
 
 const still = (data: ReportData) => renderReport(data, { interactive: false });
@@ -15,6 +16,13 @@ const KEPT = new Set([
   "score",
   "severity",
   "predicted",
+  "code",
+  "method",
+  "of",
+  "role",
+  "strategy",
+  "set",
+  "doubts",
 ]);
 /** Text of the cells of the table row that starts with a name. */
 const cells = (page: string, name: string) => {
@@ -49,8 +57,8 @@ Deno.test("renderReport() shows every score of every row, and a dash where nothi
       write(ranking.tValue, 1),
       write(classification.logLoss, 4),
       write(classification.brierLoss, 4),
-      `${write(100 * classification.accuracy, 1)} %`,
-      `${write(100 * classification.balancedAccuracy, 1)} %`,
+      `${write(100 * classification.accuracy, 1)}\u00a0%`,
+      `${write(100 * classification.balancedAccuracy, 1)}\u00a0%`,
       write(classification.macroF1, 3),
     ]);
   }
@@ -60,7 +68,7 @@ Deno.test("renderReport() shows every score of every row, and a dash where nothi
 
 Deno.test("renderReport() shows confusion, folds, predictions, what was left out and how to make it again", async () => {
   const page = await still(sampleReport());
-  holds(page, /43 %<span class="count">9,777<\/span>/);
+  holds(page, /43\u00a0%<span class="count">9,777<\/span>/);
   assert.deepEqual(cells(page, "7").slice(0, 4), [
     "2009-01-05 to 2021-11-27",
     "103,430",
@@ -138,7 +146,7 @@ Deno.test("renderReport() groups findings by kind, the gravest first, and folds 
 });
 
 Deno.test("renderReport() asks for nothing outside itself", async () => {
-  const page = await renderReport(sampleReport());
+  const page = await renderReport(filledReport());
   const [plotly] = /<script>[^]*?<\/script>/.exec(page) ?? [""];
   assert.ok(plotly.length > 4e6);
   const rest = page.replace(plotly, () => "");
@@ -166,7 +174,7 @@ Deno.test("renderReport() escapes every text it is given", async () => {
         Object.entries(value).map(([key, some]) => [key, KEPT.has(key) ? some : spoil(some)]),
       )
       : value;
-  const page = await renderReport(spoil(sampleReport()) as ReportData);
+  const page = await renderReport(spoil(filledReport()) as ReportData);
   lacks(page, /<script>alert/);
   lacks(page, /alert\('x'\)<\/script>/);
   holds(page, /PETR4&lt;script&gt;alert\(&#39;x&#39;\)&lt;\/script&gt;&quot;&amp;/);

@@ -20,9 +20,9 @@ export function sampleReport(): ReportData {
     model: {
       name: "forest_h21",
       version: "0007",
-      kind: "random forest",
+      kind: "rf",
       horizon: HORIZON,
-      label: "thirds of each session's total returns from the next open: lowest sell, highest buy",
+      label: "xs_tercile",
       featureBasis: "split",
       returnBasis: "total",
       features: "standard",
@@ -53,8 +53,7 @@ export function sampleReport(): ReportData {
       test: range(`${2016 + i}-01-04`, `${2016 + i}-12-29`, 9_640 + 35 * i),
     })),
     importances: {
-      method:
-        "Permutation importance on the test samples: fall in rank IC when the feature is shuffled within its session",
+      method: "permutation",
       features: FEATURES.map((feature, i) => ({ feature, value: 0.0121 * 0.84 ** i - 0.0004 })),
     },
     prices: [history("PETR4", 7.1, 11), history("VALE3", 11.6, 12), history("ITUB4", 15.2, 13)],
@@ -88,11 +87,7 @@ export function sampleReport(): ReportData {
         "Open is 0.11 times the close before; no action is known",
       ),
     ],
-    cautions: [
-      "The sample is 40 shares that still trade; shares that vanished are not in it, which makes every buy look better than it was.",
-      "Returns are before costs, taxes and the borrowing fee of a short sale.",
-      "Test labels of neighbouring sessions overlap by 20 sessions: there are about 83 independent periods, not 1,824.",
-    ],
+    cautions: [{ code: "few_tickers", count: 40 }, { code: "no_costs" }, { code: "breaks" }],
     reproduction: {
       command: "deno task evaluate tasks/runs/forest_h21.json",
       config: {

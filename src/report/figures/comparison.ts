@@ -6,12 +6,9 @@
 
 import { type Comparison, T_NEEDED } from "~/evaluation/mod.ts";
 import { type Figure, plotText } from "../figure.ts";
+import type { Lang } from "../lang.ts";
 import { axisTitle, houseLayout, nameMargin, TONES } from "../theme.ts";
-
-const SCORE_TEXT: Readonly<Record<Comparison["score"], string>> = {
-  rankIc: "Gain in rank IC",
-  logLoss: "Gain in log loss, nats",
-};
+import { wordsOf } from "../words/words.ts";
 
 /**
  * Draws the gain over each baseline as a dot with its uncertainty; a bar that reaches across zero is no better.
@@ -21,7 +18,14 @@ const SCORE_TEXT: Readonly<Record<Comparison["score"], string>> = {
  *
  * @param comparisons Of one model; those of other scores are left out.
  */
-export function comparisonFigure(comparisons: readonly Comparison[], score: Comparison["score"]): Figure {
+export function comparisonFigure(
+  comparisons: readonly Comparison[],
+  score: Comparison["score"],
+  lang: Lang = "en",
+): Figure {
+  const words = wordsOf(lang);
+  const { comparison: text } = words;
+  const what = text.gains[score];
   const shown = comparisons.filter((comparison) => comparison.score === score);
   const halfWidths = shown.map(halfWidth);
   return {
@@ -35,9 +39,10 @@ export function comparisonFigure(comparisons: readonly Comparison[], score: Comp
       hovertemplate: "%{y}: %{x:+.4f}<extra></extra>",
     }],
     layout: houseLayout(
+      words,
       {
         x: {
-          title: axisTitle(`${SCORE_TEXT[score]}, right of 0 is better`),
+          title: axisTitle(text.axis(what)),
           showgrid: true,
           zeroline: true,
           rangemode: "tozero",
@@ -51,16 +56,8 @@ export function comparisonFigure(comparisons: readonly Comparison[], score: Comp
         height: 80 + 30 * shown.length,
         margin: { l: nameMargin(shown.map(({ baseline }) => baseline)), r: 16, t: 8, b: 48 },
       },
-    ) as Figure["layout"],
-    alt: `${SCORE_TEXT[score]} and its uncertainty: ${
-      shown.map(({ baseline, gain }, i) => {
-        const half = halfWidths[i];
-        const interval = half === null
-          ? "uncertainty unknown"
-          : `${(gain - half).toFixed(4)} to ${(gain + half).toFixed(4)}`;
-        return `over ${baseline} ${gain.toFixed(4)} (${interval})`;
-      }).join(", ")
-    }`,
+    ),
+    alt: text.alt(what, shown.map(({ baseline, gain }, i) => text.altOver(baseline, gain, halfWidths[i]))),
   };
 }
 

@@ -7,10 +7,9 @@
 import { formatSession } from "~/core/mod.ts";
 import { cumulativeIc, type Scores } from "~/evaluation/mod.ts";
 import { type Figure, plotText } from "../figure.ts";
-import { axisTitle, houseLayout, TONES } from "../theme.ts";
-
-const COLORS = [TONES.blue, TONES.vermilion, TONES.green, TONES.purple, TONES.ochre, TONES.grey];
-const DASHES = ["dash", "dot", "dashdot", "longdash"];
+import type { Lang } from "../lang.ts";
+import { axisTitle, dateAxis, houseLayout, lineOf, TONES } from "../theme.ts";
+import { wordsOf } from "../words/words.ts";
 
 /**
  * Draws the running sum of rank IC: steady skill is a straight rise, luck a few steps.
@@ -19,7 +18,8 @@ const DASHES = ["dash", "dot", "dashdot", "longdash"];
  *
  * @param rows Of a leaderboard, the model first; those that rank nothing are left out.
  */
-export function cumulativeIcFigure(rows: readonly Scores[]): Figure {
+export function cumulativeIcFigure(rows: readonly Scores[], lang: Lang = "en"): Figure {
+  const words = wordsOf(lang);
   const ranked = rows.filter(({ ranking }) => ranking.bySession.length > 0);
   let nBaselines = 0;
   const data = ranked.map(({ name, isBaseline, ranking }, index) => {
@@ -30,26 +30,20 @@ export function cumulativeIcFigure(rows: readonly Scores[]): Figure {
       name: plotText(name),
       x: path.map(({ session }) => formatSession(session)),
       y: path.map(({ value }) => Number(value.toFixed(4))),
-      line: {
-        color: COLORS[index % COLORS.length].light,
-        width: index === 0 ? 2.6 : 1.6,
-        dash: isBaseline ? DASHES[nBaselines++ % DASHES.length] : "solid",
-      },
+      line: lineOf(index, isBaseline ? nBaselines++ : 0, isBaseline),
       hovertemplate: `${plotText(name)} %{y:.2f}<extra></extra>`,
     };
   });
   return {
     data,
     layout: houseLayout(
+      words,
       {
-        x: { type: "date" },
-        y: { title: axisTitle("Rank IC, added up"), zeroline: true, zerolinecolor: TONES.muted.light },
+        x: dateAxis(words),
+        y: { title: axisTitle(words.rankIc.axis), zeroline: true, zerolinecolor: TONES.muted.light },
       },
       { height: 360, hovermode: "x unified", margin: { l: 58, r: 12, t: 58, b: 34 } },
-    ) as Figure["layout"],
-    alt: `Rank IC added up by session: ${
-      ranked.map(({ name }, i) => `${name} ends at ${data[i].y.at(-1)?.toFixed(2)}`).join(", ") ||
-      "nothing was ranked"
-    }`,
+    ),
+    alt: words.rankIc.alt(ranked.map(({ name }, i) => words.rankIc.altEnd(name, data[i].y.at(-1)))),
   };
 }

@@ -7,8 +7,9 @@
 import { formatSession } from "~/core/mod.ts";
 import type { FoldBlock, FoldRole } from "~/dataset/mod.ts";
 import type { Figure } from "../figure.ts";
-import { formatCount } from "../format.ts";
-import { axisTitle, houseLayout, type Tone, TONES } from "../theme.ts";
+import type { Lang } from "../lang.ts";
+import { axisTitle, dateAxis, houseLayout, type Tone, TONES } from "../theme.ts";
+import { type Words, wordsOf } from "../words/words.ts";
 
 /** Colour of each role and the thickness of its line, CSS pixels; what is tested is the thickest. */
 const LINES: Readonly<Record<FoldRole, { readonly tone: Tone; readonly width: number }>> = {
@@ -32,52 +33,54 @@ const LINES: Readonly<Record<FoldRole, { readonly tone: Tone; readonly width: nu
  * assert.equal(alt, "1 fold: fold 1 learns from 80 samples and is tested on 80");
  * ```
  */
-export function foldsFigure(folds: readonly (readonly FoldBlock[])[]): Figure {
+export function foldsFigure(folds: readonly (readonly FoldBlock[])[], lang: Lang = "en"): Figure {
+  const words = wordsOf(lang);
+  const { folds: text } = words;
   const roles = Object.keys(LINES) as FoldRole[];
   return {
     data: roles.filter((role) => folds.flat().some((block) => block.role === role)).map((role) => {
       const points = folds.flatMap((blocks, f) =>
-        blocks.filter((block) => block.role === role).flatMap((block) => pointsOf(block, f + 1))
+        blocks.filter((block) => block.role === role).flatMap((block) => pointsOf(block, f + 1, text))
       );
       return {
         type: "scatter",
         mode: "lines",
-        name: role,
+        name: text.roles[role],
         x: points.map(({ date }) => date),
         y: points.map(({ fold }) => fold),
         text: points.map(({ text }) => text),
         line: { color: LINES[role].tone.light, width: LINES[role].width },
         connectgaps: false,
-        hovertemplate: `fold %{y}, ${role}: %{text}<extra></extra>`,
+        hovertemplate: `${text.hover(text.roles[role], "%{text}")}<extra></extra>`,
       };
     }),
     layout: houseLayout(
+      words,
       {
-        x: { type: "date" },
-        y: { title: axisTitle("Fold"), range: [folds.length + 0.6, 0.4], dtick: tick(folds.length) },
+        x: dateAxis(words),
+        y: { title: axisTitle(text.fold), range: [folds.length + 0.6, 0.4], dtick: tick(folds.length) },
       },
       { height: 110 + 24 * folds.length, margin: { l: 52, r: 12, t: 40, b: 34 } },
-    ) as Figure["layout"],
-    alt: `${folds.length} ${folds.length === 1 ? "fold" : "folds"}: ${
-      folds.map((blocks, f) =>
-        `fold ${f + 1} learns from ${samplesOf(blocks, "train")} samples and is tested on ` +
-        samplesOf(blocks, "test")
-      ).join(", ")
-    }`,
+    ),
+    alt: text.alt(
+      folds.map((blocks, f) => text.altFold(f + 1, samplesOf(blocks, "train"), samplesOf(blocks, "test"))),
+    ),
   };
 }
 
 /** A line's two ends and the gap to the next one; a block of one session is a day long. */
-function pointsOf({ firstSession, lastSession, nSessions, nSamples }: FoldBlock, fold: number) {
-  const text = `${formatCount(nSamples)} samples of ${formatCount(nSessions)} sessions`;
+function pointsOf(
+  { firstSession, lastSession, nSessions, nSamples }: FoldBlock,
+  fold: number,
+  words: Words["folds"],
+) {
+  const text = words.block(nSamples, nSessions);
   const ends = [firstSession, lastSession + 1].map((session) => formatSession(session));
   return [...ends.map((date) => ({ date, fold, text })), { date: null, fold: null, text: "" }];
 }
 
-function samplesOf(blocks: readonly FoldBlock[], role: FoldRole): string {
-  return formatCount(
-    blocks.filter((block) => block.role === role).reduce((sum, block) => sum + block.nSamples, 0),
-  );
+function samplesOf(blocks: readonly FoldBlock[], role: FoldRole): number {
+  return blocks.filter((block) => block.role === role).reduce((sum, block) => sum + block.nSamples, 0);
 }
 
 /** Every fold's number while there is space for it. */

@@ -5,7 +5,9 @@
  */
 
 import { type Figure, plotText } from "../figure.ts";
+import type { Lang } from "../lang.ts";
 import { houseLayout, nameMargin, TONES } from "../theme.ts";
+import { wordsOf } from "../words/words.ts";
 
 /** How much one feature matters to a model, in the unit of the method that measured it. */
 export interface FeatureImportance {
@@ -21,7 +23,12 @@ export interface FeatureImportance {
  * @param importances In any order.
  * @param count Bars at most.
  */
-export function importanceFigure(importances: readonly FeatureImportance[], count = 20): Figure {
+export function importanceFigure(
+  importances: readonly FeatureImportance[],
+  count = 20,
+  lang: Lang = "en",
+): Figure {
+  const words = wordsOf(lang);
   const top = importances.toSorted((a, b) => b.value - a.value).slice(0, count);
   return {
     data: [{
@@ -33,6 +40,7 @@ export function importanceFigure(importances: readonly FeatureImportance[], coun
       hovertemplate: "%{y}: %{x:.4f}<extra></extra>",
     }],
     layout: houseLayout(
+      words,
       {
         x: { showgrid: true, zeroline: true, zerolinecolor: TONES.muted.light },
         y: { type: "category", autorange: "reversed", showgrid: false, ticksuffix: " " },
@@ -42,9 +50,9 @@ export function importanceFigure(importances: readonly FeatureImportance[], coun
         bargap: 0.3,
         margin: { l: nameMargin(top.map(({ feature }) => feature)), r: 12, t: 8, b: 34 },
       },
-    ) as Figure["layout"],
-    alt: `Feature importances, greatest first: ${
-      top.slice(0, 5).map(({ feature, value }) => `${feature} ${value.toFixed(4)}`).join(", ")
-    }`,
+    ),
+    alt: words.importances.alt(
+      top.slice(0, 5).map(({ feature, value }) => words.importances.altFeature(feature, value)),
+    ),
   };
 }

@@ -5,9 +5,10 @@
  */
 
 import { CLASSES, formatSession, type Label, type PriceBasis, type Session } from "~/core/mod.ts";
-import { BASIS_TEXT } from "../basis.ts";
 import { type Figure, plotText } from "../figure.ts";
-import { axisTitle, CLASS_MARKS, CLASS_TONES, houseLayout, TONES } from "../theme.ts";
+import type { Lang } from "../lang.ts";
+import { axisTitle, CLASS_MARKS, CLASS_TONES, dateAxis, houseLayout, TONES } from "../theme.ts";
+import { wordsOf } from "../words/words.ts";
 
 /** One ticker's closes and out-of-sample predictions. */
 export interface PriceHistory {
@@ -32,7 +33,12 @@ const MOST_MARKS = 60; // more would hide the line at the width of a page
  *
  * @throws {RangeError} If `session` and `close` differ in length or a predicted session has no close.
  */
-export function priceFigure({ ticker, session, close, predicted, basis }: PriceHistory): Figure {
+export function priceFigure(
+  { ticker, session, close, predicted, basis }: PriceHistory,
+  lang: Lang = "en",
+): Figure {
+  const words = wordsOf(lang);
+  const { classes: { names }, tickers: text } = words;
   if (session.length !== close.length) {
     throw new RangeError(
       `Cannot draw "${ticker}": ${session.length} closes are wanted, found ${close.length}`,
@@ -52,11 +58,11 @@ export function priceFigure({ ticker, session, close, predicted, basis }: PriceH
   const line = {
     type: "scatter",
     mode: "lines",
-    name: "close",
+    name: text.close,
     x: Array.from(session, formatSession),
     y: Array.from(close),
     line: { color: TONES.grey.light, width: 1.3 },
-    hovertemplate: "close R$ %{y:.2f}<extra></extra>",
+    hovertemplate: `${text.close} R$ %{y:.2f}<extra></extra>`,
     showlegend: false,
   };
   const marks = CLASSES.toReversed().map((label) => {
@@ -64,7 +70,7 @@ export function priceFigure({ ticker, session, close, predicted, basis }: PriceH
     return {
       type: "scatter",
       mode: "markers",
-      name: label,
+      name: names[label],
       x: some.map(({ date }) => date),
       y: some.map(({ price }) => price),
       marker: {
@@ -72,24 +78,28 @@ export function priceFigure({ ticker, session, close, predicted, basis }: PriceH
         color: CLASS_TONES[label].light,
         size: label === "hold" ? 6 : 9,
       },
-      hovertemplate: `predicted ${label}<extra></extra>`,
+      hovertemplate: `${text.predicted(names[label])}<extra></extra>`,
     };
   });
   return {
     data: [line, ...marks],
     layout: houseLayout(
-      { x: { type: "date" }, y: { title: axisTitle(`${plotText(ticker)}, R$ (${basis})`) } },
+      words,
+      { x: dateAxis(words), y: { title: axisTitle(text.axis(plotText(ticker), basis)) } },
       {
         height: 280,
         hovermode: "x unified",
         showlegend: predicted.length > 0,
       },
-    ) as Figure["layout"],
-    alt: `Close of ${ticker}, ${
-      BASIS_TEXT[basis]
-    }, with ${marked.length} of ${predicted.length} predictions marked: ${
-      CLASSES.toReversed().map((label) => `${marked.filter((mark) => mark.label === label).length} ${label}`)
-        .join(", ")
-    }`,
+    ),
+    alt: text.priceAlt(
+      ticker,
+      text.bases[basis],
+      marked.length,
+      predicted.length,
+      CLASSES.toReversed().map((label) =>
+        `${marked.filter((mark) => mark.label === label).length} ${names[label]}`
+      ),
+    ),
   };
 }

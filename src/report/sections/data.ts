@@ -4,11 +4,12 @@
  * @module
  */
 
-import { type Finding, formatSession } from "~/core/mod.ts";
-import { formatCount } from "../format.ts";
+import type { Finding } from "~/core/mod.ts";
 import { type Html, html } from "../html.ts";
-import type { ReportData } from "../report_data.ts";
-import { absent, facts, scrolling, type Section } from "./section.ts";
+import type { Omission, ReportData } from "../report_data.ts";
+import { table } from "../table.ts";
+import type { Words } from "../words/words.ts";
+import { absent, facts, type Page, type Section } from "./section.ts";
 
 const MOST_FINDINGS = 100; // of one kind; a page is not a log
 const FEW_FINDINGS = 3; // need no click
@@ -16,54 +17,45 @@ const OPEN: Html = { markup: " open" };
 const SEVERITIES: readonly Finding["severity"][] = ["error", "warning", "info"];
 
 /** Writes provenance, omissions and findings. */
-export function dataSection({ data, omissions, findings }: ReportData): Section {
+export function dataSection({ data, omissions, findings }: ReportData, { words }: Page): Section {
+  const { data: text, page, format } = words;
   return {
     id: "data",
-    heading: "Data",
+    heading: text.heading,
     body: html`
       ${facts([
-        ["Sources", data.sources.join(", ")],
-        ["Decision sessions", `${formatSession(data.firstSession)} to ${formatSession(data.lastSession)}`],
-        ["Bars", formatCount(data.nBars)],
-        ["Samples", formatCount(data.nSamples)],
-        ["Hash", html`<code>${data.hash}</code>`],
+        [text.sources, data.sources.join(", ")],
+        [text.sessions, page.range(data.firstSession, data.lastSession)],
+        [text.bars, format.count(data.nBars)],
+        [text.samples, format.count(data.nSamples)],
+        [text.hash, html`<code>${data.hash}</code>`],
       ])}<details>
-        <summary>${formatCount(data.tickers.length)} tickers</summary>
+        <summary>${text.tickers(data.tickers.length)}</summary>
         <p>${data.tickers.join(", ")}</p>
       </details>
-      <h3>Left out</h3>
-      ${omissions.length === 0 ? absent("Nothing was left out.") : scrolling(
-        "Left out",
-        html`
-          <table class="full">
-            <caption class="unseen">Data that was not used</caption>
-            <thead>
-              <tr>
-                <th scope="col">Why</th>
-                <th scope="col" class="number">How many</th>
-                <th scope="col">Which</th>
-              </tr>
-            </thead>
-            <tbody>${omissions.map(({ reason, count, detail }) =>
-              html`
-                <tr>
-                  <th scope="row">${reason}</th>
-                  <td class="number">${formatCount(count)}</td>
-                  <td>${detail}</td>
-                </tr>
-              `
-            )}</tbody>
-          </table>
-        `,
-      )}
-      <h3>Noticed</h3>
-      ${findings.length === 0 ? absent("Nothing about the data stood out.") : findingGroups(findings)}
+      <h3>${text.leftOut}</h3>
+      ${omissions.length === 0 ? absent(text.nothingLeftOut) : omissionTable(omissions, words)}
+      <h3>${text.noticed}</h3>
+      ${findings.length === 0 ? absent(text.nothingNoticed) : html`
+        ${page.untranslated === null ? null : absent(page.untranslated)}
+        ${findingGroups(findings, words)}
+      `}
     `,
   };
 }
 
+function omissionTable(omissions: readonly Omission[], { data: text, format }: Words): Html {
+  const { leftOutColumns: columns } = text;
+  return table(text.leftOutCaption, [
+    { head: columns.why, cell: ({ reason }) => text.reason(reason) },
+    { head: columns.count, number: true, cell: ({ count }) => format.count(count) },
+    { head: columns.which, cell: ({ detail }) => text.which(detail) },
+  ], omissions);
+}
+
 /** Findings by kind, the kinds with the gravest findings first. */
-function findingGroups(findings: readonly Finding[]): Html {
+function findingGroups(findings: readonly Finding[], words: Words): Html {
+  const { data: text, format } = words;
   const bySeverity = SEVERITIES.flatMap((severity) => findings.filter((some) => some.severity === severity));
   const groups = Map.groupBy(bySeverity, ({ kind }) => kind);
   return html`${
@@ -72,40 +64,33 @@ function findingGroups(findings: readonly Finding[]): Html {
         <details${members.length <= FEW_FINDINGS ? OPEN : null}><summary>${kind.replaceAll(
           "_",
           " ",
-        )} <span class="count">${formatCount(
-          members.length,
-        )}</span></summary>
-        ${scrolling(
-          kind,
-          html`
-            <table>
-              <caption class="unseen">${kind}</caption>
-              <thead>
-                <tr>
-                  <th scope="col">Ticker</th>
-                  <th scope="col">Session</th>
-                  <th scope="col">What</th>
-                </tr>
-              </thead>
-              <tbody>${members.slice(0, MOST_FINDINGS).map(findingRow)}</tbody>
-            </table>
-          `,
-        )}${members.length <= MOST_FINDINGS
+        )} <span class="count">${format.count(members.length)}</span></summary>
+        ${findingTable(kind, members.slice(0, MOST_FINDINGS), words)}${members.length <= MOST_FINDINGS
           ? null
-          : absent(`The first ${MOST_FINDINGS} of ${formatCount(members.length)} are shown.`)}</details>
+          : absent(text.firstOf(MOST_FINDINGS, members.length))}</details>
       `
     )
   }`;
 }
 
-function findingRow({ severity, ticker, session, message }: Finding): Html {
-  return html`
-    <tr>
-      <th scope="row">${ticker ?? "–"}</th>
-      <td class="number">${session === undefined ? "–" : formatSession(session)}</td>
-      <td>${severity === "info" ? null : html`
-        <b>${severity}</b>:
-      `}${message}</td>
-    </tr>
-  `;
+function findingTable(kind: string, findings: readonly Finding[], { data: text, format }: Words): Html {
+  const { findingColumns: columns } = text;
+  return table(
+    kind,
+    [
+      { head: columns.ticker, cell: ({ ticker }) => ticker ?? "–" },
+      {
+        head: columns.session,
+        number: true,
+        cell: ({ session }) => session === undefined ? "–" : format.date(session),
+      },
+      {
+        head: columns.what,
+        cell: ({ severity, message }) =>
+          severity === "info" ? message : html`<b>${text.severities[severity]}</b>: ${message}`,
+      },
+    ],
+    findings,
+    { full: false },
+  );
 }

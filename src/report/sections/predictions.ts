@@ -1,58 +1,34 @@
 /**
- * Predictions: how they looked on the price in the test, and the newest ones.
+ * The newest predictions.
  *
  * @module
  */
 
 import { CLASSES, type Prediction } from "~/core/mod.ts";
-import { figureBlock } from "../figure_block.ts";
-import { priceFigure } from "../figures/price.ts";
-import { formatCount, formatGain, formatNumber, formatPercent } from "../format.ts";
 import { type Html, html } from "../html.ts";
 import type { ReportData } from "../report_data.ts";
+import { table } from "../table.ts";
+import type { Words } from "../words/words.ts";
 import { classText } from "./classes.ts";
-import { absent, scrolling, type Section } from "./section.ts";
+import { absent, list, type Page, type Section } from "./section.ts";
 
 const MOST_PREDICTIONS = 12;
 
 /** Writes the table of newest predictions, of many the most decided to either side. */
-export function predictionsSection({ predictions }: ReportData): Section {
+export function predictionsSection({ predictions }: ReportData, { words }: Page): Section {
+  const { predictions: text } = words;
   const shown = mostDecided(predictions);
+  const [before, link, after] = text.verdictHolds;
   return {
     id: "predictions",
-    heading: "Latest predictions",
-    body: predictions.length === 0 ? absent("This report was made without new predictions.") : html`
-      <p>The verdict <a href="#verdict">at the top of this page</a> holds for these answers.${shown.length ===
-          predictions.length
+    heading: text.heading,
+    body: predictions.length === 0 ? absent(text.none) : html`
+      <p>${before}<a href="#verdict">${link}</a>${after}${shown.length === predictions.length
         ? null
-        : ` Of ${
-          formatCount(predictions.length)
-        } they are the ${shown.length} with the greatest and the least P(buy) − P(sell).`}</p>
-      ${scrolling("Latest predictions", predictionTable(shown))}
-      ${warningList(shown)}
+        : text.some(predictions.length, shown.length)}</p>
+      ${predictionTable(shown, words)}
+      ${warningList(shown, words)}
     `,
-  };
-}
-
-/** Writes the price of a few tickers with the classes predicted for them. */
-export async function pricesSection({ prices }: ReportData, interactive: boolean): Promise<Section> {
-  const section = { id: "prices", heading: "Predictions on the price" };
-  if (prices.length === 0) {
-    return { ...section, body: absent("No ticker was chosen to be drawn.") };
-  }
-  const figures: Html[] = [];
-  for (const history of prices) {
-    const figure = priceFigure(history);
-    figures.push(
-      html`<h3>${history.ticker}</h3>
-${await figureBlock(figure, { caption: `${figure.alt}.`, interactive })}`,
-    );
-  }
-  return {
-    ...section,
-    body:
-      html`<p>Every mark was made by a model that had not seen that session or any later one. A few tickers show how predictions look; whether they are any good is said by the scores.</p>
-${figures}`,
   };
 }
 
@@ -64,58 +40,47 @@ function mostDecided(predictions: readonly Prediction[]): readonly Prediction[] 
   return [...ranked.slice(0, MOST_PREDICTIONS / 2), ...ranked.slice(-MOST_PREDICTIONS / 2)];
 }
 
-function predictionTable(predictions: readonly Prediction[]): Html {
+function predictionTable(predictions: readonly Prediction[], words: Words): Html {
+  const { predictions: text, format } = words;
+  const { columns } = text;
   const distinct = (values: readonly (string | number)[]) => [...new Set(values)].join(", ");
-  return html`
-    <table class="full">
-      <caption>For the next ${distinct(predictions.map(({ horizon }) => horizon))} sessions, by ${distinct(
-        predictions.map(({ model }) => model),
-      )}, which learned from sessions up to ${distinct(
-        predictions.map(({ trainedThrough }) => trainedThrough),
-      )}. Below each probability: how many percentage points it is above or below the frequency of the class in the training data, which is what one would say without a model.</caption>
-      <thead>
-        <tr>
-          <th scope="col">Ticker</th>
-          <th scope="col">Answer</th>
-          ${CLASSES.map((label) => html`<th scope="col" class="number">P(${label})</th>`)}
-          <th scope="col" class="number">Expected return</th>
-          <th scope="col" class="number">Last close, R$</th>
-          <th scope="col" class="number">Data up to</th>
-        </tr>
-      </thead>
-      <tbody>${predictions.map(predictionRow)}</tbody>
-    </table>
-  `;
-}
-
-function predictionRow(prediction: Prediction): Html {
-  const { ticker, label, probabilities, baseline, expectedReturn, lastClose, dataDate } = prediction;
-  return html`
-    <tr>
-      <th scope="row">${ticker}</th>
-      <td>${classText(label)}</td>
-      ${CLASSES.map((some) =>
-        html`<td class="number">${formatPercent(probabilities[some])}<span class="below">${
-          formatGain((probabilities[some] - baseline[some]) * 100, 1)
-        }</span></td>`
-      )}
-      <td class="number">${expectedReturn === null ? "–" : `${formatGain(expectedReturn * 100, 1)} %`}</td>
-      <td class="number">${formatNumber(lastClose, 2)}</td>
-      <td class="number">${dataDate}</td>
-    </tr>
-  `;
+  const number = true;
+  return table<Prediction>(
+    text.heading,
+    [
+      { head: columns.ticker, cell: ({ ticker }) => ticker },
+      { head: columns.answer, cell: ({ label }) => classText(label, words) },
+      ...CLASSES.map((label) => ({
+        head: text.probability(label),
+        number,
+        cell: ({ probabilities, baseline }: Prediction) =>
+          html`${format.percent(probabilities[label])}<span class="below">${
+            format.gain((probabilities[label] - baseline[label]) * 100, 1)
+          }</span>`,
+      })),
+      { head: columns.expected, number, cell: ({ expectedReturn }) => format.percentGain(expectedReturn) },
+      { head: columns.lastClose, number, cell: ({ lastClose }) => format.number(lastClose, 2) },
+      { head: columns.dataDate, number, cell: ({ dataDate }) => format.date(dataDate) },
+    ],
+    predictions,
+    {
+      caption: text.caption(
+        distinct(predictions.map(({ horizon }) => horizon)),
+        distinct(predictions.map(({ model }) => model)),
+        distinct(predictions.map(({ trainedThrough }) => format.date(trainedThrough))),
+      ),
+    },
+  );
 }
 
 /** The warnings, each of which names its ticker. */
-function warningList(predictions: readonly Prediction[]): Html | null {
+function warningList(predictions: readonly Prediction[], words: Words): Html | null {
   const warnings = predictions.flatMap((prediction) => prediction.warnings);
   if (warnings.length === 0) return null;
+  const { untranslated } = words.page;
   return html`
-    <h3>Warnings</h3>
-    <ul>${warnings.map((warning) =>
-      html`
-        <li>${warning}</li>
-      `
-    )}</ul>
+    <h3>${words.predictions.warnings}</h3>
+    ${untranslated === null ? null : absent(untranslated)}
+    ${list(warnings)}
   `;
 }

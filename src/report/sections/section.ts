@@ -5,6 +5,14 @@
  */
 
 import { type Content, type Html, html } from "../html.ts";
+import type { Words } from "../words/words.ts";
+
+/** What every section needs to know of the page it stands in. */
+export interface Page {
+  readonly words: Words;
+  /** Whether figures bring their data along, for the page's script. */
+  readonly interactive: boolean;
+}
 
 /** One entry of the page's table of contents and what stands under it. */
 export interface Section {
@@ -37,5 +45,16 @@ export function facts(pairs: readonly (readonly [name: string, value: Content])[
 export function absent(sentence: string): Html {
   return html`
     <p class="quiet">${sentence}</p>
+  `;
+}
+
+/** Sentences as a list. */
+export function list(sentences: readonly Content[]): Html {
+  return html`
+    <ul>${sentences.map((sentence) =>
+      html`
+        <li>${sentence}</li>
+      `
+    )}</ul>
   `;
 }

@@ -32,8 +32,8 @@ Deno.test("comparisonFigure() draws gains with two standard errors by the more c
   assert.deepEqual((data[0].error_x as { array: unknown }).array, [0.02, 0.01, null]);
   assert.equal(
     alt,
-    "Gain in rank IC and its uncertainty: over combo4 0.0100 (-0.0100 to 0.0300), " +
-      "over momentum -0.0200 (-0.0300 to -0.0100), over persistence 0.0300 (uncertainty unknown)",
+    "Gain in rank IC and its uncertainty: over combo4 0.0100 (−0.0100 to 0.0300), " +
+      "over momentum −0.0200 (−0.0300 to −0.0100), over persistence 0.0300 (uncertainty unknown)",
   );
 });
 

@@ -1,0 +1,8 @@
+/**
+ * The languages of figures and pages.
+ *
+ * @module
+ */
+
+/** English or Brazilian Portuguese. */
+export type Lang = "en" | "pt";
