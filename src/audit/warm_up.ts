@@ -10,7 +10,7 @@ import { type Check, type Evidence, firstOf } from "./check.ts";
 import type { Recomputed } from "./recompute.ts";
 
 /** Multiples of the set's need that are tried. */
-const MULTIPLES = [1, 2, 4, 8];
+const MULTIPLES = [1, 2, 4];
 
 /**
  * Recomputes the features of some sessions with short histories, as when a model is asked with fewer quotes than it
