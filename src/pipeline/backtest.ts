@@ -27,7 +27,7 @@ import {
   type Trials,
 } from "~/backtest/mod.ts";
 import { CLASSES, type Dataset, type Finding, type Fold, type Session } from "~/core/mod.ts";
-import type { Contender, Entry } from "~/evaluation/mod.ts";
+import type { Entry } from "~/evaluation/mod.ts";
 import { readTrials, recordTrial } from "~/registry/mod.ts";
 import { backtestMarket } from "./backtest_market.ts";
 import { contendersOf } from "./contenders.ts";
@@ -35,7 +35,7 @@ import { type TestPeriod, touchesUntouched } from "./evaluation_folds.ts";
 import type { Prepared } from "./prepare.ts";
 import { recipeOf } from "./recipe.ts";
 import type { Run } from "./run.ts";
-import { walkRun, type WorkOptions } from "./walk.ts";
+import { type Walk, walkRun, type WorkOptions } from "./walk.ts";
 
 /** Where trials are recorded, how to trade, and how to work. */
 export interface BacktestWork extends WorkOptions, TestPeriod {
@@ -90,25 +90,36 @@ const THRESHOLD = 0.4;
 /**
  * Trades a run's walk-forward forecasts, momentum and the benchmarks over the same sessions, and records the trial.
  *
- * Decided every h sessions, the run's horizon, from the first session that was tested on; each fold's model had not seen
- * the sessions it decides on. Cash and excess returns are of the database's first rate, the index is its first index.
- *
- * @throws {ConfigError} If the sessions do not suffice for the folds.
+ * @throws {DataError} If the sessions do not suffice for the folds.
  */
 export async function backtest(
   run: Run,
   prepared: Prepared,
   options: BacktestWork,
 ): Promise<BacktestComparison> {
-  const { dataset } = prepared;
-  const every = run.label.horizon;
-  const { folds, test, entries: walked } = await walkRun(
-    run,
-    dataset,
-    tradersOf(run, prepared, options),
-    options,
+  const traders = contendersOf(run, prepared, options).filter(({ name }, i) =>
+    i === 0 || TRADED.includes(name)
   );
-  const entries = walked.filter(({ name }) => name !== UNCALIBRATED);
+  return await tradeWalk(run, prepared, await walkRun(run, prepared.dataset, traders, options), options);
+}
+
+/** Untrained rankings that are traded beside the model: the classic and the bar. */
+const TRADED = ["momentum 12-1", "combo4", "combo3"];
+
+/**
+ * Trades the answers of a walk: those of the run's model, momentum and the combined ranking.
+ *
+ * Decided every h sessions, the run's horizon, from the first session that was tested on; each fold's model had not seen
+ * the sessions it decides on. Cash and excess returns are of the database's rate, the index is its index.
+ */
+export async function tradeWalk(
+  run: Run,
+  prepared: Prepared,
+  { folds, test, entries: [model, ...others] }: Walk,
+  options: Pick<BacktestWork, "models" | "rules">,
+): Promise<BacktestComparison> {
+  const every = run.label.horizon;
+  const entries = [model, ...others.filter(({ name }) => TRADED.includes(name))];
   const rules = resolveRules(options.rules ?? {});
   const [firstSession, lastSession] = [test.session[0], test.labelEnd.reduce((a, b) => Math.max(a, b))];
   const { market, index, hasRates, findings: lacking } = backtestMarket(prepared, firstSession, lastSession);
@@ -152,15 +163,6 @@ export async function backtest(
     nTrials: trials.nTrials,
     findings: [...new Map(findings.map((finding) => [finding.message, finding])).values()],
   };
-}
-
-/** Untrained rankings that are traded beside the model: the classic and the bar. */
-const TRADED = ["momentum 12-1", "combo4", "combo3"];
-const UNCALIBRATED = "forest, uncalibrated";
-
-function tradersOf(run: Run, prepared: Prepared, options: BacktestWork): Contender[] {
-  const [model, ...others] = contendersOf(run, prepared, options);
-  return [model, ...others.filter(({ name }) => TRADED.includes(name))];
 }
 
 /** The ways in which forecasts are traded, by name. */

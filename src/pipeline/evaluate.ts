@@ -6,6 +6,7 @@
 
 import { panelScores } from "~/baselines/mod.ts";
 import { CLASSES, type Dataset, type Fold, type Label, type Session } from "~/core/mod.ts";
+import { type FoldBlock, foldBlocks } from "~/dataset/mod.ts";
 import {
   type Contender,
   type FoldRanges,
@@ -26,7 +27,7 @@ import { type TestPeriod, touchesUntouched } from "./evaluation_folds.ts";
 import type { Prepared } from "./prepare.ts";
 import { recipeOf } from "./recipe.ts";
 import type { Run } from "./run.ts";
-import { walkRun, type WorkOptions } from "./walk.ts";
+import { type Walk, walkRun, type WorkOptions } from "./walk.ts";
 
 /** Classes predicted for one ticker, each by a model that had not seen its session. */
 export interface TickerHistory {
@@ -42,6 +43,8 @@ export interface Evaluation {
   readonly leaderboard: Leaderboard;
   /** What each fold learned from and was tested on. */
   readonly folds: readonly FoldRanges[];
+  /** The same with what was left out between, for a picture. */
+  readonly blocks: readonly (readonly FoldBlock[])[];
   /** Out-of-sample classes of the most traded tickers. */
   readonly histories: readonly TickerHistory[];
   /** How sure the model's answers were. */
@@ -69,52 +72,66 @@ export interface Evaluated {
 const N_HISTORIES = 4;
 
 /**
- * Walks a run's folds with its model, the ranking models and the baselines, all on the same samples. The model's
- * probabilities are those that would be served: calibrated by the fold before, where that helped; as they came out of
- * it they stand below.
+ * Walks a run's folds with its model, the ranking models and the baselines, all on the same samples, and judges their
+ * answers. The model's probabilities are those that would be served: calibrated by the fold before, where that helped;
+ * as they came out of it they stand below.
  *
- * @throws {ConfigError} If the sessions do not suffice for the folds.
+ * @throws {DataError} If the sessions do not suffice for the folds.
  */
 export async function evaluate(
   run: Run,
   prepared: Prepared,
   options: EvaluateOptions = {},
 ): Promise<Evaluated> {
-  const { dataset, panel } = prepared;
-  const { horizon } = run.label;
-  const contenders = contendersOf(run, prepared, options);
   const { seeds = 1, onProgress = () => {} } = options;
+  const contenders = contendersOf(run, prepared, options);
   const walkWith = (seed: number, some: readonly Contender[]) =>
-    walkRun({ ...run, seed: run.seed + seed }, dataset, some, {
+    walkRun({ ...run, seed: run.seed + seed }, prepared.dataset, some, {
       ...options,
       onProgress: (done, what) =>
         onProgress((seed + done) / seeds, seed === 0 ? what : `${what}, seed ${seed + 1}`),
     });
-  const { folds, test, entries, choices, trainReturns } = await walkWith(0, contenders);
+  const walks = [await walkWith(0, contenders)];
+  const drawn = contenders.filter(({ name }) => SEEDED.includes(name));
+  while (walks.length < seeds) walks.push(await walkWith(walks.length, drawn));
+  if (options.models !== undefined) await recordLook(options.models, run, prepared, walks[0].folds);
+  return judgeWalks(run, prepared, walks);
+}
+
+/**
+ * Judges the answers of a walk.
+ *
+ * @param walks The walk; and others of its seeded contenders alone, from other seeds.
+ */
+export function judgeWalks(run: Run, prepared: Prepared, [walk, ...others]: readonly Walk[]): Evaluated {
+  const { dataset, panel } = prepared;
+  const { horizon } = run.label;
+  const { folds, test, entries, choices, trainReturns } = walk;
   const { forecast } = entries[0];
-  const certainty = judgeCertainty({ dataset, panel, horizon, folds, test, forecast, choices });
   const at = (column: Float64Array) => panelScores(panel, column)(test);
   const context = {
     trainReturns,
     price: at(panel.close.map((close, row) => close / panel.factor[row])),
     liquidity: at(medianTurnover(panel)),
   };
-  const predicted = predictedClasses(forecast, test.session);
-  if (options.models !== undefined) await recordLook(options.models, run, prepared, folds); // looked at, whatever comes now
   const board = leaderboard(withEnsemble(entries, test.session), test, horizon, context);
-  const rows = board.rows.filter(({ name }) => SEEDED.includes(name)).map((row) => [row]);
-  for (let seed = 1; seed < seeds; seed++) {
-    const again = await walkWith(seed, contenders.filter(({ name }) => SEEDED.includes(name)));
-    for (const { name, forecast } of again.entries) {
-      rows.find(([first]) => first.name === name)?.push(score(name, false, forecast, test, horizon, context));
-    }
-  }
-  const evaluation = {
+  const spreads = board.rows.filter(({ name }) => SEEDED.includes(name)).map((row) => [
+    row,
+    ...others.flatMap((other) =>
+      other.entries.filter(({ name }) => name === row.name).map(({ name, forecast }) =>
+        score(name, false, forecast, test, horizon, context)
+      )
+    ),
+  ]);
+  const certainty = judgeCertainty({ dataset, panel, horizon, folds, test, forecast, choices });
+  const predicted = predictedClasses(forecast, test.session);
+  const evaluation: Evaluation = {
     leaderboard: board,
-    seeds: seeds === 1 ? [] : rows.map(summarizeSeeds),
     folds: folds.map((fold) => rangesOf(dataset, fold)),
+    blocks: foldBlocks(dataset, folds),
     histories: mostTraded(prepared, N_HISTORIES).map((ticker) => historyOf(test, predicted, ticker)),
     certainty: certainty.report,
+    seeds: others.length === 0 ? [] : spreads.map(summarizeSeeds),
   };
   return { evaluation, certaintyFit: certainty.fit };
 }

@@ -6,6 +6,7 @@
 
 import {
   barsOf,
+  CLASSES,
   DataError,
   type Finding,
   formatSession,
@@ -13,18 +14,22 @@ import {
   parseSession,
   type Prediction,
 } from "~/core/mod.ts";
+import type { Leaderboard } from "~/evaluation/mod.ts";
 import type { CorporateAction } from "~/prices/mod.ts";
 import { loadModel, predictTickers } from "~/predictor/mod.ts";
 import type { Manifest, Version } from "~/registry/mod.ts";
 import type {
   Caution,
   CautionCode,
+  CoverageTable,
   DataProvenance,
   ModelIdentity,
+  Outlook,
   PriceHistory,
   ReportData,
   UniverseDescription,
 } from "~/report/mod.ts";
+import type { CertaintyReport } from "./certainty.ts";
 import type { TickerHistory } from "./evaluate.ts";
 import { loadMarket, type Market } from "./market.ts";
 import { cardOf } from "./predict.ts";
@@ -38,18 +43,25 @@ const SAMPLE_TICKERS = 60;
 export async function reportData(version: Version, db: string, command: string): Promise<ReportData> {
   const { manifest } = version;
   const run = resolveRun(manifest.run, {}, `the run of ${manifest.name}@${manifest.version}`);
-  const { evaluation, facts, account } = readTraining(version);
+  const { evaluation, facts, account, backtest } = readTraining(version);
   const { panel, inputs, sha256 } = await loadMarket(db, { ...marketOf(run), to: undefined });
+  const predictions = await newestPredictions(version, { panel, inputs }, account.tickers);
   const hash = run.data.to === undefined ? sha256 : await hashForRun(run, db);
   return {
     model: modelIdentity(manifest, run, facts),
     data: provenance(manifest, account),
-    universe: universeOf(run),
+    universe: universeOf(run, account),
     leaderboard: evaluation.leaderboard,
+    seeds: evaluation.seeds,
+    liquidity: liquidityOf(evaluation.leaderboard),
+    coverage: coverageTables(evaluation.certainty),
+    backtest,
     folds: evaluation.folds,
+    foldBlocks: evaluation.blocks,
     importances: importances(facts),
     prices: evaluation.histories.flatMap((history) => priceHistory(history, panel) ?? []),
-    predictions: await newestPredictions(version, { panel, inputs }, account.tickers),
+    predictions,
+    outlooks: predictions.flatMap((prediction) => outlookOf(prediction) ?? []),
     omissions: Object.entries(account.leftOut).map(([reason, count]) => ({ reason, count, detail: "rows" })),
     findings: [...account.actions.map(actionFinding), ...account.findings],
     cautions: cautions(manifest, run, account, hash !== manifest.data.sha256),
@@ -104,8 +116,49 @@ export function provenance({ data }: Manifest, account: TrainingRecord["account"
 }
 
 /** Which shares a run looks at. */
-export function universeOf({ universe, data: { tickers } }: Run): UniverseDescription {
-  return { ...universe, nChosen: tickers?.length ?? null, byYear: [] };
+export function universeOf(
+  { universe, data: { tickers } }: Run,
+  { byYear }: Pick<TrainingRecord["account"], "byYear">,
+): UniverseDescription {
+  return { ...universe, nChosen: tickers?.length ?? null, byYear };
+}
+
+/** Baselines whose liquidity tiers stand beside the model's: the bar. */
+const BARS = ["combo4", "combo3"];
+
+function liquidityOf({ rows }: Leaderboard): ReportData["liquidity"] {
+  return rows.filter(({ name }, i) => i === 0 || BARS.includes(name)).flatMap(({ name, byLiquidity }) =>
+    byLiquidity === null ? [] : [{ name, tiers: byLiquidity }]
+  );
+}
+
+/** Promises of intervals and sets, and how they were kept. */
+export function coverageTables({ intervals, classSets }: CertaintyReport): CoverageTable[] {
+  return [
+    ...intervals.map(({ level, coverage }) => ({ of: "return" as const, nominal: level, ...coverage })),
+    ...(classSets === null
+      ? []
+      : [{ of: "class" as const, nominal: classSets.level, ...classSets.coverage }]),
+  ];
+}
+
+/** How sure an answer is, for its figure; `null` if that is not known. */
+export function outlookOf({ ticker, dataDate, horizon, certainty }: Prediction): Outlook | null {
+  if (certainty === null) return null;
+  const { intervals, classSet: { level, classes }, isOutsideDomain } = certainty;
+  return {
+    ticker,
+    session: parseSession(dataDate),
+    horizon,
+    intervals: intervals.map(({ level, low, high }) => ({ coverage: level, lower: low, upper: high })),
+    set: { coverage: level, classes },
+    doubts: [
+      ...(classes.length === CLASSES.length ? ["all_classes" as const] : []),
+      ...(classes.length === 0 ? ["no_class" as const] : []),
+      ...(isOutsideDomain ? ["outside_domain" as const] : []),
+      ...(intervals.length === 0 ? ["no_promise" as const] : []),
+    ],
+  };
 }
 
 function importances({ importances }: TrainingRecord["facts"]): ReportData["importances"] {

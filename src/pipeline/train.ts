@@ -5,18 +5,21 @@
  */
 
 import { z } from "zod";
-import { CLASSES, formatSession, ModelError, type Probabilities } from "~/core/mod.ts";
+import { CLASSES, type Dataset, formatSession, ModelError, type Probabilities } from "~/core/mod.ts";
 import { featureSet, lookbackOf } from "~/features/mod.ts";
 import type { ForestModel } from "~/forest/mod.ts";
 import type { CertaintyFit } from "~/predictor/mod.ts";
+import type { BacktestReport, UniverseDescription } from "~/report/mod.ts";
 import { type Manifest, readAliases, readDocument, saveVersion, type Version } from "~/registry/mod.ts";
-import { estimatorOf } from "./contenders.ts";
-import { evaluate, type Evaluation } from "./evaluate.ts";
+import { tradeWalk } from "./backtest.ts";
+import { backtestReport } from "./backtest_report.ts";
+import { contendersOf, estimatorOf } from "./contenders.ts";
+import { type Evaluation, judgeWalks } from "./evaluate.ts";
 import type { TestPeriod } from "./evaluation_folds.ts";
 import { walksOf } from "./forecast_store.ts";
 import { prepare, type Prepared } from "./prepare.ts";
 import type { Run } from "./run.ts";
-import type { WorkOptions } from "./walk.ts";
+import { walkRun, type WorkOptions } from "./walk.ts";
 
 /** Where to read and save, and how to work. */
 export interface TrainOptions extends Omit<WorkOptions, "walks">, TestPeriod {
@@ -54,7 +57,11 @@ export interface TrainingRecord {
   readonly account: Pick<Prepared, "sources" | "leftOut" | "actions" | "findings"> & {
     readonly tickers: readonly string[];
     readonly nBars: number;
+    /** Tickers and samples of each calendar year. */
+    readonly byYear: UniverseDescription["byYear"];
   };
+  /** The model as a strategy, on sessions it had not seen. */
+  readonly backtest: BacktestReport;
 }
 
 /** Name of the document in a version's folder that holds its {@link TrainingRecord}. */
@@ -70,11 +77,20 @@ const OUTLINE = z.looseObject({
   evaluation: z.looseObject({
     leaderboard: z.looseObject({ rows: list, verdicts: list }),
     folds: list,
+    blocks: list,
     histories: list,
     certainty: group,
   }),
   facts: z.looseObject({ importances: group }),
-  account: z.looseObject({ sources: list, leftOut: group, actions: list, findings: list, tickers: list }),
+  account: z.looseObject({
+    sources: list,
+    leftOut: group,
+    actions: list,
+    findings: list,
+    tickers: list,
+    byYear: list,
+  }),
+  backtest: group,
 });
 
 /** What a leaderboard's row has since scores are broken down; earlier releases wrote rows without. */
@@ -94,11 +110,13 @@ export async function train(run: Run, options: TrainOptions): Promise<Trained> {
   await readAliases(models, run.name); // fails now if saving would fail after all the work
   onProgress(0, "reading prices");
   const prepared = await prepare(run, db);
-  const { evaluation, certaintyFit } = await evaluate(run, prepared, {
+  const walk = await walkRun(run, prepared.dataset, contendersOf(run, prepared, options), {
     ...options,
     walks: walksOf(db),
     onProgress: (done, what) => onProgress(done * (1 - FINAL_SHARE), what),
   });
+  const { evaluation, certaintyFit } = judgeWalks(run, prepared, [walk]);
+  const traded = await tradeWalk(run, prepared, walk, { models }); // records that it was looked at, whatever comes now
   const model = await estimatorOf(run, options).fit(prepared.dataset, {
     seed: run.seed,
     onProgress: (done) => onProgress(1 - FINAL_SHARE + done * FINAL_SHARE, "model on all samples"),
@@ -109,6 +127,7 @@ export async function train(run: Run, options: TrainOptions): Promise<Trained> {
     evaluation,
     facts: { importances, outOfBag, nTrees, nLeaves, depth },
     account: accountOf(prepared),
+    backtest: backtestReport(traded),
   };
   const saved = await saveVersion(models, run.name, {
     description: { ...descriptionOf(run, prepared, evaluation), software },
@@ -146,7 +165,17 @@ function accountOf(
   { panel, dataset, sources, leftOut, actions, findings }: Prepared,
 ): TrainingRecord["account"] {
   const tickers = [...new Set(dataset.ticker)].sort((a, b) => a - b).map((t) => panel.tickers[t]);
-  return { sources, tickers, nBars: panel.session.length, leftOut, actions, findings };
+  const byYear = yearsOf(dataset);
+  return { sources, tickers, nBars: panel.session.length, byYear, leftOut, actions, findings };
+}
+
+function yearsOf({ session, ticker }: Dataset): UniverseDescription["byYear"] {
+  const samples = Map.groupBy(session.keys(), (i) => Number(formatSession(session[i]).slice(0, 4)));
+  return [...samples].map(([year, rows]) => ({
+    year,
+    nTickers: new Set(rows.map((i) => ticker[i])).size,
+    nSamples: rows.length,
+  }));
 }
 
 /**

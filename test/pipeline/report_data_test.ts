@@ -41,6 +41,7 @@ const ACCOUNT: TrainingRecord["account"] = {
   sources: ["COTAHIST_A2017.ZIP"],
   tickers: Array.from({ length: 60 }, (_, i) => `T${i}`),
   nBars: 3000,
+  byYear: [{ year: 2017, nTickers: 60, nSamples: 10 }],
   leftOut: {},
   actions: [],
   findings: [],
@@ -80,13 +81,13 @@ Deno.test("modelIdentity() tells the basis of features from that of returns", ()
 
 Deno.test("universeOf() holds a run's rules, and how many tickers were chosen", () => {
   const rules = { minTurnover: 5e6, minSessions: 200, minClose: 1 };
-  assert.deepEqual(universeOf(resolveRun({ universe: { minTurnover: 5e6 } })), {
+  assert.deepEqual(universeOf(resolveRun({ universe: { minTurnover: 5e6 } }), ACCOUNT), {
     ...rules,
     nChosen: null,
-    byYear: [],
+    byYear: ACCOUNT.byYear,
   });
   const chosen = resolveRun({ universe: rules, data: { tickers: ["PETR4", "VALE3"] } });
-  assert.equal(universeOf(chosen).nChosen, 2);
+  assert.equal(universeOf(chosen, ACCOUNT).nChosen, 2);
 });
 
 Deno.test("provenance() holds decision sessions and the hash of what was learned from", () => {

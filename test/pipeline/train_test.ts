@@ -8,11 +8,12 @@ Deno.test(
   "readTraining() refuses a version that has no record, or one of another shape",
   withRoot(async (root) => {
     const leaderboard = { horizon: 21, rows: [], verdicts: [] };
-    const evaluation = { leaderboard, folds: [], histories: [], certainty: {} };
+    const evaluation = { leaderboard, folds: [], blocks: [], histories: [], certainty: {} };
     const record = {
       evaluation,
       facts: { importances: {} },
-      account: { sources: [], leftOut: {}, actions: [], findings: [], tickers: [] },
+      account: { sources: [], leftOut: {}, actions: [], findings: [], tickers: [], byYear: [] },
+      backtest: {},
     };
     const read = async (documents: Record<string, unknown>) => {
       const { folder } = await save(root, undefined, documents);
