@@ -4,6 +4,7 @@
  * @module
  */
 
+import { implausible } from "~/audit/mod.ts";
 import { formatSession } from "~/core/mod.ts";
 import type { Leaderboard, Scores } from "~/evaluation/mod.ts";
 import { table } from "./output.ts";
@@ -35,7 +36,19 @@ export function leaderboardLines(
     ),
     "",
     ...verdicts.map((verdict) => verdict.sentence),
+    ...alarms(rows, horizon),
   ];
+}
+
+/** Models too good to be believed. */
+function alarms(rows: readonly Scores[], horizon: number): string[] {
+  const isAboutThirds = rows.every(({ name, classification }) =>
+    name !== "majority" || classification.accuracy < 0.4
+  );
+  return rows.filter(({ isBaseline }) => !isBaseline).flatMap(({ name, classification, ranking }) =>
+    implausible({ horizon, rankIc: ranking.rankIc, accuracy: isAboutThirds ? classification.accuracy : null })
+      .map((alarm) => `${name}: ${alarm}`)
+  );
 }
 
 /** The leaderboard without its series by session, for JSON. */
