@@ -100,7 +100,7 @@ export async function backtest(
   const traders = contendersOf(run, prepared, options).filter(({ name }, i) =>
     i === 0 || TRADED.includes(name)
   );
-  return await tradeWalk(run, prepared, await walkRun(run, prepared.dataset, traders, options), options);
+  return await tradeWalk(run, prepared, await walkRun(run, prepared, traders, options), options);
 }
 
 /** Untrained rankings that are traded beside the model: the classic and the bar. */

@@ -62,7 +62,7 @@ export async function cpcv(run: Run, prepared: Prepared, options: CpcvOptions = 
   const contenders = contendersOf(run, prepared, { workers }).filter(({ name }, i) =>
     i === 0 || OTHERS.includes(name)
   );
-  const store = await forecastStore(walks, dataset, [run, "cpcv"]);
+  const store = await forecastStore(walks, dataset, [run, prepared.sha256, "cpcv"]);
   const walk = await walkForward(dataset, cut.folds, contenders, {
     seed: run.seed,
     recall: store.recall,

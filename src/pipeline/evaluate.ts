@@ -86,7 +86,7 @@ export async function evaluate(
   const { seeds = 1, onProgress = () => {} } = options;
   const contenders = contendersOf(run, prepared, options);
   const walkWith = (seed: number, some: readonly Contender[]) =>
-    walkRun({ ...run, seed: run.seed + seed }, prepared.dataset, some, {
+    walkRun({ ...run, seed: run.seed + seed }, prepared, some, {
       ...options,
       onProgress: (done, what) =>
         onProgress((seed + done) / seeds, seed === 0 ? what : `${what}, seed ${seed + 1}`),

@@ -5,7 +5,7 @@
  */
 
 import { createHash, randomUUID } from "node:crypto";
-import { type FileHandle, mkdir, open, readdir, readFile, rename, rm } from "node:fs/promises";
+import { type FileHandle, mkdir, open, readdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { barsAt, type Panel } from "~/core/mod.ts";
 import {
@@ -17,6 +17,7 @@ import {
   type PanelInputs,
   tickerInputs,
 } from "~/features/mod.ts";
+import { bytesOf, codeHash, hashColumns } from "./content_hash.ts";
 
 /** What feature columns are computed from. */
 export interface FeatureSources {
@@ -65,16 +66,12 @@ export async function storedFeatureColumns(
 
 /** Hash of code, bars, inputs and the catalog's entries. */
 async function hashOf({ panel, set, inputs }: FeatureSources): Promise<string> {
-  const hash = createHash("sha256");
-  for (const room of CODE) {
-    const folder = new URL(`../${room}/`, import.meta.url);
-    for (const file of (await readdir(folder)).sort()) hash.update(await readFile(new URL(file, folder)));
-  }
+  const hash = createHash("sha256").update(await codeHash(CODE));
   hash.update(JSON.stringify([set, panel.tickers, panel.basis])); // functions are not in it
   const columns = [...Object.values(panel), inputs.market, inputs.trades, inputs.totalFactor, inputs.universe]
     .flatMap((value) => ArrayBuffer.isView(value) ? [value] : Object.values(value ?? {}))
     .filter((value) => ArrayBuffer.isView(value));
-  for (const column of columns) hash.update(`${column.byteLength} `).update(bytesOf(column));
+  hashColumns(hash, columns);
   return hash.digest("hex").slice(0, 32);
 }
 
@@ -152,8 +149,4 @@ function headOf({ values, defects }: FeatureColumns): Uint8Array {
   for (const column of [...values, defects]) hash.update(bytesOf(column));
   head.set(hash.digest(), 16);
   return head;
-}
-
-function bytesOf({ buffer, byteOffset, byteLength }: ArrayBufferView): Uint8Array {
-  return new Uint8Array(buffer, byteOffset, byteLength);
 }

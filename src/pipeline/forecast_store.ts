@@ -4,17 +4,17 @@
  * @module
  */
 
-import { createHash, type Hash, randomUUID } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { Buffer } from "node:buffer";
 import { dirname, join } from "node:path";
 import type { Dataset, Forecast } from "~/core/mod.ts";
 import type { Recall } from "~/evaluation/mod.ts";
 import { isMotherDuck } from "~/warehouse/mod.ts";
-import { codeHash } from "./code_hash.ts";
+import { bytesOf, codeHash, hashColumns } from "./content_hash.ts";
 
 /** Rooms whose code decides what is forecast. */
-const CODE = ["core", "dataset", "forest", "baselines", "evaluation"];
+const CODE = ["core", "crew", "prices", "dataset", "forest", "ridge", "baselines", "evaluation"];
 
 /** Folder in which walks over a database leave what they have; `null` if it is not a file. */
 export function walksOf(db: string): string | null {
@@ -36,7 +36,8 @@ export interface ForecastStore {
  * cut short or of other content counts for nothing. Where the folder cannot be written to, nothing is kept.
  *
  * @param root Folder of the walks; `null` keeps nothing.
- * @param recipe What the contenders are made from, as plain data.
+ * @param recipe What the contenders are made from besides the samples, as plain data: the run, and the hash of the data
+ *   that untrained rankings look at.
  */
 export async function forecastStore(
   root: string | null,
@@ -60,14 +61,6 @@ export async function forecastStore(
     },
     clear: () => rm(folder, { recursive: true, force: true }),
   };
-}
-
-function hashColumns(hash: Hash, columns: readonly ArrayBufferView[]): void {
-  for (const column of columns) hash.update(`${column.byteLength} `).update(bytesOf(column));
-}
-
-function bytesOf({ buffer, byteOffset, byteLength }: ArrayBufferView): Uint8Array {
-  return new Uint8Array(buffer as ArrayBuffer, byteOffset, byteLength);
 }
 
 /** The columns of a forecast in their order in a file. */

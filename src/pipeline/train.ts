@@ -110,7 +110,7 @@ export async function train(run: Run, options: TrainOptions): Promise<Trained> {
   await readAliases(models, run.name); // fails now if saving would fail after all the work
   onProgress(0, "reading prices");
   const prepared = await prepare(run, db);
-  const walk = await walkRun(run, prepared.dataset, contendersOf(run, prepared, options), {
+  const walk = await walkRun(run, prepared, contendersOf(run, prepared, options), {
     ...options,
     walks: walksOf(db),
     onProgress: (done, what) => onProgress(done * (1 - FINAL_SHARE), what),

@@ -5,11 +5,12 @@
  */
 
 import type { CalibrationChoice } from "~/calibration/mod.ts";
-import type { Dataset, Fold } from "~/core/mod.ts";
+import type { Fold } from "~/core/mod.ts";
 import { type Contender, type Entry, type WalkForward, walkForward } from "~/evaluation/mod.ts";
 import { calibrateForward } from "./certainty.ts";
 import { evaluationFolds, type TestPeriod } from "./evaluation_folds.ts";
 import { forecastStore } from "./forecast_store.ts";
+import type { Prepared } from "./prepare.ts";
 import type { Run } from "./run.ts";
 
 /** How the work is done; nothing here changes a result. */
@@ -44,12 +45,12 @@ const FOLDS_AT_ONCE = 2;
  */
 export async function walkRun(
   run: Run,
-  dataset: Dataset,
+  { dataset, sha256 }: Pick<Prepared, "dataset" | "sha256">,
   contenders: readonly Contender[],
   { walks = null, workers = 1, signal, onProgress, ...period }: WorkOptions & TestPeriod,
 ): Promise<Walk> {
   const folds = evaluationFolds(run, dataset, period);
-  const store = await forecastStore(walks, dataset, run);
+  const store = await forecastStore(walks, dataset, [run, sha256]);
   const { test, trainReturns, entries: [model, ...others] } = await walkForward(dataset, folds, contenders, {
     seed: run.seed,
     foldsAtOnce: Math.min(FOLDS_AT_ONCE, workers),
