@@ -8,6 +8,7 @@ import {
   applyCalibrator,
   type CalibrationChoice,
   type Calibrator,
+  type CalibratorKind,
   chooseCalibration,
 } from "~/calibration/mod.ts";
 import {
@@ -74,12 +75,14 @@ const LEAST_DOMAIN_ROWS = 1000;
  * known when it began. The first fold has none before it and stays as it is.
  *
  * @param test The test samples of all folds, end to end.
+ * @param kinds Calibrators that may be chosen. @default {Platt's alone}
  * @returns The forecast with calibrated probabilities, the choices, and the one for whatever comes after the last fold.
  */
 export function calibrateForward(
   folds: readonly Fold[],
   test: Dataset,
   forecast: Forecast,
+  kinds: readonly CalibratorKind[] = ["platt"],
 ): { forecast: Forecast; choices: (CalibrationChoice | null)[] } {
   const { probabilities } = forecast;
   if (probabilities === null) return { forecast, choices: [] };
@@ -98,7 +101,7 @@ export function calibrateForward(
       probabilities: Float64Array.from(
         [...known].flatMap((i) => [...probabilities.subarray(i * width, (i + 1) * width)]),
       ),
-    });
+    }, { kinds });
     choices.push(choice);
     if (choice !== null && f + 1 < folds.length) {
       const next = probabilities.subarray(end * width, (end + folds[f + 1].test.length) * width);

@@ -6,6 +6,7 @@
 
 import { readFile } from "node:fs/promises";
 import { z } from "zod";
+import type { CalibratorKind } from "~/calibration/mod.ts";
 import {
   CLASSES,
   ConfigError,
@@ -66,6 +67,8 @@ export interface Run {
       "nEstimators" | "maxDepth" | "minSamplesLeaf" | "maxFeatures" | "maxSamples" | "classWeight"
     >
   >;
+  /** Calibrators that may be chosen, Platt's by default; none, and probabilities stay as they are. */
+  readonly calibration?: readonly Exclude<CalibratorKind, "none">[] | undefined;
   /** Seed of everything random. */
   readonly seed: number;
 }
@@ -140,6 +143,7 @@ const runSchema: z.ZodType<Run> = z.strictObject({
   universe: universeSchema.prefault({}),
   folds: foldsSchema.prefault({}),
   forest: forestSchema.prefault({}),
+  calibration: z.array(z.enum(["platt", "isotonic", "temperature"])).optional(), // more choice is more luck
   seed: z.int().min(0).max(4294967295).default(1),
 }).refine(
   (run) => run.label.kind !== "indicator_rule" || run.features.startsWith("reference"),

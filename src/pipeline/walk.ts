@@ -59,7 +59,7 @@ export async function walkRun(
     ...(onProgress && { onProgress }),
   });
   await store.clear();
-  const { forecast, choices } = calibrateForward(folds, test, model.forecast);
+  const { forecast, choices } = calibrateForward(folds, test, model.forecast, run.calibration);
   const isCalibrated = choices.slice(0, -1).some((choice) =>
     choice !== null && choice.calibrator.kind !== "none"
   );

@@ -24,6 +24,7 @@ export function leaderboardLines(
     fixed(classification.brierLoss, 4),
     fixed(ranking.rankIc, 4),
     fixed(ranking.tValue, 1),
+    fixed(ranking.yearlyTValue, 1),
   ]);
   return [
     `Out of sample, ${formatSession(firstSession)} to ${
@@ -31,7 +32,18 @@ export function leaderboardLines(
     }, horizon ${horizon} sessions ` +
     "(log-loss and Brier: smaller is better)",
     ...table(
-      ["model", "samples", "accuracy", "balanced", "macro-F1", "log-loss", "Brier", "rank IC", "t"],
+      [
+        "model",
+        "samples",
+        "accuracy",
+        "balanced",
+        "macro-F1",
+        "log-loss",
+        "Brier",
+        "rank IC",
+        "t",
+        "by years",
+      ],
       cells,
     ),
     "",

@@ -45,6 +45,25 @@ Deno.test("calibrateForward() leaves the first fold, and calms later ones by the
   assert.ok(Math.abs(loudest(after) - 0.4) < 0.06, String(loudest(after))); // right in 40 of 100 cases
 });
 
+Deno.test("calibrateForward() chooses among what it is allowed", () => {
+  const chosen = (...kinds: Parameters<typeof calibrateForward>[3] & unknown[]) =>
+    calibrateForward(FOLDS, TEST, FORECAST, kinds).choices.map((choice) => choice?.calibrator.kind ?? null);
+  assert.deepEqual(chosen(), [null, "none", "none", "none"]);
+  assert.deepEqual(chosen("temperature"), [null, "temperature", "temperature", "temperature"]);
+  const { choices } = calibrateForward(FOLDS, TEST, FORECAST, ["platt", "isotonic", "temperature"]);
+  for (const choice of choices.slice(1)) {
+    assert.deepEqual(choice?.candidates.map(({ kind }) => kind), [
+      "none",
+      "platt",
+      "isotonic",
+      "temperature",
+    ]);
+    const losses = choice?.candidates.map(({ logLoss }) => logLoss ?? Infinity) ?? [];
+    const best = choice?.candidates[losses.indexOf(Math.min(...losses))];
+    assert.equal(choice?.calibrator.kind, best?.kind);
+  }
+});
+
 Deno.test("calibrateForward() uses no class that was not known when the fold began", () => {
   const begin = FOLDS[0].test.length + FOLDS[1].test.length;
   const firstOfThird = TEST.session[begin];

@@ -87,3 +87,12 @@ Deno.test("readRun() says what is wrong with a file", async () => {
   });
   await assert.rejects(readRun("README.md"), { message: /^Cannot use README\.md: it is not JSON/ });
 });
+
+Deno.test("resolveRun() knows calibrators by name, and adds none to a run that names none", () => {
+  assert.deepEqual(resolveRun({ calibration: ["isotonic", "temperature"] }).calibration, [
+    "isotonic",
+    "temperature",
+  ]);
+  assert.ok(!("calibration" in resolveRun({})));
+  assert.throws(() => resolveRun({ calibration: ["magic"] }), /calibration\.0/);
+});
