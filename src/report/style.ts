@@ -84,8 +84,10 @@ th:first-child, td:first-child { padding-left: 0; } th:last-child, td:last-child
 label select { margin-left: .5rem; padding: .3rem .5rem; font: inherit; color: inherit; background: var(--wash); border: 1px solid var(--muted); border-radius: 4px; }
 .ticker + .ticker { margin-top: 2.5rem; }
 .pair { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 390px), 1fr)); gap: 0 2.5rem; align-items: start; }
-.pair :is(th, td):not(:first-child), :is(.scores, .tight) :is(th, td):not(:first-child) { padding-inline: .45rem; }
+:is(.scores, .tight) :is(th, td):not(:first-child) { padding-inline: .45rem; }
+.pair :is(th, td):not(:first-child) { padding-inline: .35rem; }
 .pair > * { min-width: 0; }
+.pair table { font-size: .84rem; }
 .pair dl { grid-template-columns: fit-content(45%) minmax(0, 1fr); }
 
 figure { margin-block: .5rem 1.75rem; }
