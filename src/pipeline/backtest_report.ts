@@ -20,8 +20,11 @@ const NAMES: Readonly<Record<string, string>> = {
 };
 
 /** The best fifth of the model, of the untrained rankings, and the benchmarks. */
-export function backtestReport({ every, rules, rows, firstSession }: BacktestComparison): BacktestReport {
+export function backtestReport(
+  { every, rules, rows, firstSession, nTrials }: BacktestComparison,
+): BacktestReport {
   return {
+    nTrials,
     strategy: { kind: "top_quantile", every, quantile: QUANTILE },
     costs: {
       ...rules,
@@ -31,13 +34,16 @@ export function backtestReport({ every, rules, rows, firstSession }: BacktestCom
   };
 }
 
-function entryOf({ name, performance, activity, monthly, curve }: BacktestRow): BacktestEntry {
+function entryOf(
+  { name, performance, activity, deflatedSharpe, monthly, curve }: BacktestRow,
+): BacktestEntry {
   return {
     name: NAMES[name] ?? name.replace(STRATEGY, ""),
     session: [...curve.session],
     equity: [...curve.equity],
     drawdown: [...drawdowns(curve.equity)],
     statistics: performance,
+    deflatedSharpe,
     months: monthly,
     turnover: activity?.turnover ?? null,
   };

@@ -6,7 +6,6 @@
 
 import {
   barsOf,
-  CLASSES,
   DataError,
   type Finding,
   formatSession,
@@ -14,7 +13,6 @@ import {
   parseSession,
   type Prediction,
 } from "~/core/mod.ts";
-import type { Leaderboard } from "~/evaluation/mod.ts";
 import type { CorporateAction } from "~/prices/mod.ts";
 import { loadModel, predictTickers } from "~/predictor/mod.ts";
 import type { Manifest, Version } from "~/registry/mod.ts";
@@ -24,7 +22,6 @@ import type {
   CoverageTable,
   DataProvenance,
   ModelIdentity,
-  Outlook,
   PriceHistory,
   ReportData,
   UniverseDescription,
@@ -45,7 +42,6 @@ export async function reportData(version: Version, db: string, command: string):
   const run = resolveRun(manifest.run, {}, `the run of ${manifest.name}@${manifest.version}`);
   const { evaluation, facts, account, backtest } = readTraining(version);
   const { panel, inputs, sha256 } = await loadMarket(db, { ...marketOf(run), to: undefined });
-  const predictions = await newestPredictions(version, { panel, inputs }, account.tickers);
   const hash = run.data.to === undefined ? sha256 : await hashForRun(run, db);
   return {
     model: modelIdentity(manifest, run, facts),
@@ -53,15 +49,13 @@ export async function reportData(version: Version, db: string, command: string):
     universe: universeOf(run, account),
     leaderboard: evaluation.leaderboard,
     seeds: evaluation.seeds,
-    liquidity: liquidityOf(evaluation.leaderboard),
     coverage: coverageTables(evaluation.certainty),
     backtest,
     folds: evaluation.folds,
     foldBlocks: evaluation.blocks,
     importances: importances(facts),
     prices: evaluation.histories.flatMap((history) => priceHistory(history, panel) ?? []),
-    predictions,
-    outlooks: predictions.flatMap((prediction) => outlookOf(prediction) ?? []),
+    predictions: await newestPredictions(version, { panel, inputs }, account.tickers),
     omissions: Object.entries(account.leftOut).map(([reason, count]) => ({ reason, count, detail: "rows" })),
     findings: [...account.actions.map(actionFinding), ...account.findings],
     cautions: cautions(manifest, run, account, hash !== manifest.data.sha256),
@@ -123,42 +117,15 @@ export function universeOf(
   return { ...universe, nChosen: tickers?.length ?? null, byYear };
 }
 
-/** Baselines whose liquidity tiers stand beside the model's: the bar. */
-const BARS = ["combo4", "combo3"];
-
-function liquidityOf({ rows }: Leaderboard): ReportData["liquidity"] {
-  return rows.filter(({ name }, i) => i === 0 || BARS.includes(name)).flatMap(({ name, byLiquidity }) =>
-    byLiquidity === null ? [] : [{ name, tiers: byLiquidity }]
-  );
-}
-
-/** Promises of intervals and sets, and how they were kept. */
+/** How often intervals and sets held what came, as tables. */
 export function coverageTables({ intervals, classSets }: CertaintyReport): CoverageTable[] {
-  return [
-    ...intervals.map(({ level, coverage }) => ({ of: "return" as const, nominal: level, ...coverage })),
-    ...(classSets === null
-      ? []
-      : [{ of: "class" as const, nominal: classSets.level, ...classSets.coverage }]),
-  ];
-}
-
-/** How sure an answer is, for its figure; `null` if that is not known. */
-export function outlookOf({ ticker, dataDate, horizon, certainty }: Prediction): Outlook | null {
-  if (certainty === null) return null;
-  const { intervals, classSet: { level, classes }, isOutsideDomain } = certainty;
-  return {
-    ticker,
-    session: parseSession(dataDate),
-    horizon,
-    intervals: intervals.map(({ level, low, high }) => ({ coverage: level, lower: low, upper: high })),
-    set: { coverage: level, classes },
-    doubts: [
-      ...(classes.length === CLASSES.length ? ["all_classes" as const] : []),
-      ...(classes.length === 0 ? ["no_class" as const] : []),
-      ...(isOutsideDomain ? ["outside_domain" as const] : []),
-      ...(intervals.length === 0 ? ["no_promise" as const] : []),
-    ],
-  };
+  const ofReturns = intervals.map(({ level, coverage }) =>
+    ({ of: "return", nominal: level, ...coverage }) as const
+  );
+  if (classSets === null) return ofReturns;
+  const { level, coverage, abstained, accuracyWhenActing } = classSets;
+  const acting = { abstained, accuracy: accuracyWhenActing };
+  return [...ofReturns, { of: "class", nominal: level, ...coverage, acting }];
 }
 
 function importances({ importances }: TrainingRecord["facts"]): ReportData["importances"] {

@@ -8,7 +8,7 @@ import type { Session } from "~/core/mod.ts";
 
 /** What something was worth, and how far it was below its last height. */
 export interface WorthCurve {
-  /** The model's name, a name of one's own, or `momentum`, `equal_weight`, `ibovespa`, `cdi`, which are translated. */
+  /** A name of its own, or `equal_weight`, `ibovespa` or `cdi`, which are translated. */
   readonly name: string;
   /** Trading days, oldest first. */
   readonly session: ArrayLike<Session>;
@@ -62,6 +62,8 @@ export interface MonthReturn {
 export interface BacktestEntry extends WorthCurve {
   /** Its figures. */
   readonly statistics: BacktestStatistics;
+  /** Probability that its Sharpe ratio is more than the luck of all trials; `null` if no model decided. */
+  readonly deflatedSharpe: number | null;
   /** Its returns by month, oldest first; none, and there is no table of them. */
   readonly months: readonly MonthReturn[];
   /** Half of the money bought and sold in a year over the mean worth; `null` for what does not trade. */
@@ -102,6 +104,8 @@ export interface BacktestCosts {
 export interface BacktestReport {
   /** How scores became holdings. */
   readonly strategy: BacktestStrategy;
+  /** Trials that Sharpe ratios are deflated by. */
+  readonly nTrials?: number | undefined;
   /** What it cost. */
   readonly costs: BacktestCosts;
   /** The model first, then what it is held against, all from the same session. */

@@ -99,7 +99,7 @@ async function sectionsOf(data: ReportData, page: Page): Promise<Section[]> {
   const sections = [
     aboutSection(data, page),
     await scoresSection(data, page),
-    await rankingSection(data, page),
+    await rankingSection(leaderboard, page),
     await calibrationSection(leaderboard, page),
     await coverageSection(data, page),
     classesSection(leaderboard.rows.at(0), page),

@@ -6,11 +6,10 @@
 
 import type { Finding, Prediction, PriceBasis, Session } from "~/core/mod.ts";
 import type { FoldBlock, LabelRule } from "~/dataset/mod.ts";
-import type { FoldRanges, Leaderboard } from "~/evaluation/mod.ts";
+import type { FoldRanges, Leaderboard, SeedSummary } from "~/evaluation/mod.ts";
 import type { BacktestReport } from "./backtest_data.ts";
 import type { CoverageTable } from "./figures/coverage.ts";
 import type { FeatureImportance } from "./figures/importance.ts";
-import type { Outlook } from "./figures/outlook.ts";
 import type { PriceHistory } from "./figures/price.ts";
 
 /** The model that a report is about. */
@@ -81,37 +80,6 @@ export interface UniverseDescription {
   readonly byYear: readonly { readonly year: number; readonly nTickers: number; readonly nSamples: number }[];
 }
 
-/** How one model or baseline did on the shares that trade enough. */
-export interface LiquidityTier {
-  /** Turnover from which a sample counts, BRL. */
-  readonly leastTurnover: number;
-  /** Samples in the tier. */
-  readonly nSamples: number;
-  /** Mean rank IC among the tier's shares; `null` where nothing can be said. */
-  readonly rankIc: number | null;
-  /** Its t-value. */
-  readonly tValue: number | null;
-  /** Mean log-loss, nats. */
-  readonly logLoss: number | null;
-  /** Share of samples given their true class. */
-  readonly accuracy: number | null;
-}
-
-/** Scores that may be known over several seeds. */
-export type SeedScore = "rankIc" | "icir" | "logLoss" | "brierLoss" | "accuracy" | "macroF1";
-
-/** One model's scores over several seeds. */
-export interface SeedSpreads {
-  /** Name of its row in the leaderboard. */
-  readonly name: string;
-  /** Seeds. */
-  readonly nSeeds: number;
-  /** Mean and sample standard deviation of each score. */
-  readonly scores: Readonly<
-    Partial<Record<SeedScore, { readonly mean: number; readonly std: number | null } | null>>
-  >;
-}
-
 /** A reason to be careful with a report; what it says is in the words of each language. */
 export type CautionCode =
   | "other_data"
@@ -145,11 +113,7 @@ export interface ReportData {
   /** Its first row is the model that the report is about. */
   readonly leaderboard: Leaderboard;
   /** Spread over seeds of some of its rows. */
-  readonly seeds?: readonly SeedSpreads[] | undefined;
-  /** Scores by liquidity of some of its rows, the model first; all with the same tiers. */
-  readonly liquidity?:
-    | readonly { readonly name: string; readonly tiers: readonly LiquidityTier[] }[]
-    | undefined;
+  readonly seeds?: readonly SeedSummary[] | undefined;
   /** How often intervals and sets held what came. */
   readonly coverage?: readonly CoverageTable[] | undefined;
   /** The model as a strategy, beside its references. */
@@ -166,8 +130,6 @@ export interface ReportData {
   readonly prices: readonly PriceHistory[];
   /** Answers on the newest data by the model that the report is about; the page shows the most decided ones. */
   readonly predictions: readonly Prediction[];
-  /** How sure the newest answers are, by ticker; shown for the tickers of `prices`. */
-  readonly outlooks?: readonly Outlook[] | undefined;
   /** What was left out. */
   readonly omissions: readonly Omission[];
   /** What was noticed about the data: corporate actions used, unexplained jumps. */

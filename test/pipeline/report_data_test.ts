@@ -6,6 +6,7 @@ import type { Manifest } from "~/registry/mod.ts";
 import {
   actionFinding,
   cautions,
+  coverageTables,
   modelIdentity,
   priceHistory,
   provenance,
@@ -88,6 +89,31 @@ Deno.test("universeOf() holds a run's rules, and how many tickers were chosen", 
   });
   const chosen = resolveRun({ universe: rules, data: { tickers: ["PETR4", "VALE3"] } });
   assert.equal(universeOf(chosen, ACCOUNT).nChosen, 2);
+});
+
+Deno.test("coverageTables() holds a table for each level of the intervals and one for the sets", () => {
+  const coverage = (share: number) => ({
+    nSamples: 10,
+    nUnbounded: 2,
+    coverage: share,
+    meanWidth: 0.3,
+    byYear: [],
+    worstYear: null,
+  });
+  const report = {
+    calibration: [],
+    intervals: [{ level: 0.5, coverage: coverage(0.48) }, { level: 0.9, coverage: coverage(0.89) }],
+    classSets: { level: 0.8, coverage: coverage(0.81), abstained: 0.4, accuracyWhenActing: 0.45 },
+    outsideDomain: [],
+  };
+  const tables = coverageTables(report);
+  assert.deepEqual(tables.map(({ of, nominal, coverage }) => [of, nominal, coverage]), [
+    ["return", 0.5, 0.48],
+    ["return", 0.9, 0.89],
+    ["class", 0.8, 0.81],
+  ]);
+  assert.deepEqual(tables[2].acting, { abstained: 0.4, accuracy: 0.45 });
+  assert.equal(coverageTables({ ...report, classSets: null }).length, 2);
 });
 
 Deno.test("provenance() holds decision sessions and the hash of what was learned from", () => {

@@ -4,17 +4,10 @@
  * @module
  */
 
-import { formatSession, parseSession, Random, type Session, weekday } from "~/core/mod.ts";
+import { type Certainty, formatSession, parseSession, Random, type Session, weekday } from "~/core/mod.ts";
 import type { FoldBlock, FoldRole } from "~/dataset/mod.ts";
-import type { Reliability, ReliabilityBin, Scores } from "~/evaluation/mod.ts";
-import type {
-  BacktestEntry,
-  BacktestReport,
-  CoverageTable,
-  LiquidityTier,
-  Outlook,
-  ReportData,
-} from "~/report/mod.ts";
+import type { Reliability, ReliabilityBin, Scores, SeedSummary, TierScores } from "~/evaluation/mod.ts";
+import type { BacktestEntry, BacktestReport, CoverageTable, ReportData } from "~/report/mod.ts";
 import { sampleReport } from "./sample_report.ts";
 
 const YEARS = [2016, 2017, 2018, 2019, 2020, 2021, 2022];
@@ -23,7 +16,6 @@ const YEARS = [2016, 2017, 2018, 2019, 2020, 2021, 2022];
 export function filledReport(): ReportData {
   const sample = sampleReport();
   const { rows } = sample.leaderboard;
-  const { session } = sample.prices[0];
   return {
     ...sample,
     leaderboard: { ...sample.leaderboard, rows: rows.map(filledScores) },
@@ -34,21 +26,11 @@ export function filledReport(): ReportData {
       nChosen: 40,
       byYear: YEARS.map((year, i) => ({ year, nTickers: 36 + i % 4, nSamples: 9_640 + 35 * i })),
     },
-    seeds: [{
-      name: "forest",
-      nSeeds: 5,
-      scores: {
-        rankIc: { mean: 0.0405, std: 0.0012 },
-        icir: { mean: 0.31, std: 0.01 },
-        logLoss: { mean: 1.0783, std: 0.0003 },
-        brierLoss: null,
-      },
-    }],
-    liquidity: [{ name: "forest", tiers: tiers(0.041) }, { name: "combo4", tiers: tiers(0.038) }],
+    seeds: [{ name: "forest", nSeeds: 5, scores: SPREADS }],
     coverage: [coverage("return", 0.9, 0.31), coverage("class", 0.9, 2.31)],
     backtest: backtest(),
     foldBlocks: YEARS.map((year) => blocksOf(year)),
-    outlooks: ["PETR4", "VALE3"].map((ticker, i) => outlook(ticker, session[session.length - 1], i)),
+    predictions: sample.predictions.map((some) => ({ ...some, certainty: CERTAINTY[some.ticker] ?? null })),
   };
 }
 
@@ -83,6 +65,7 @@ function filledScores(row: Scores, i: number): Scores {
       topTurnover: 0.43,
       nSessions: row.nSessions,
     },
+    byLiquidity: rankIc === null ? null : tiers(rankIc),
     byYear: YEARS.map((year, k) => ({
       year,
       nSamples: 9_640 + 35 * k,
@@ -116,12 +99,29 @@ const RELIABILITY: Reliability = {
   },
 };
 
-function tiers(rankIc: number): LiquidityTier[] {
+const SPREADS: SeedSummary["scores"] = {
+  rankIc: { mean: 0.0405, std: 0.0012 },
+  icir: { mean: 0.31, std: 0.01 },
+  longShort: null,
+  logLoss: { mean: 1.0783, std: 0.0003 },
+  brierLoss: null,
+  calibrationError: null,
+  accuracy: null,
+  macroF1: null,
+  mcc: null,
+  rSquaredZero: null,
+};
+
+function tiers(rankIc: number): TierScores[] {
   return [1e6, 5e6, 20e6].map((leastTurnover, i) => ({
     leastTurnover,
     nSamples: 68_215 - 17_000 * i,
+    nSessions: 1_824,
     rankIc: rankIc * (1 - 0.2 * i),
+    icir: 0.3,
     tValue: 2.1 - 0.4 * i,
+    yearlyTValue: null,
+    nYears: 7,
     logLoss: 1.0782 + 0.004 * i,
     accuracy: 0.42 - 0.01 * i,
   }));
@@ -134,7 +134,8 @@ function coverage(of: CoverageTable["of"], nominal: number, meanWidth: number): 
     coverage: year === 2020 ? 0.786 : nominal + 0.02 * Math.sin(i),
     meanWidth: meanWidth * (year === 2020 ? 1.3 : 1 - 0.04 * i),
   }));
-  return { of, nominal, nSamples: 65_100, nUnbounded: 3_115, coverage: 0.889, meanWidth, byYear };
+  const acting = of === "class" ? { abstained: 0.431, accuracy: 0.447 } : undefined;
+  return { of, acting, nominal, nSamples: 65_100, nUnbounded: 3_115, coverage: 0.889, meanWidth, byYear };
 }
 
 function blocksOf(year: number): FoldBlock[] {
@@ -153,20 +154,31 @@ function blocksOf(year: number): FoldBlock[] {
   ];
 }
 
-function outlook(ticker: string, session: Session, i: number): Outlook {
-  return {
-    ticker,
-    session,
-    horizon: 21,
-    intervals: [{ coverage: 0.5, lower: -0.052, upper: 0.058 }, {
-      coverage: 0.9,
-      lower: -0.142,
-      upper: 0.151,
-    }],
-    set: { coverage: 0.9, classes: i === 0 ? ["sell", "hold", "buy"] : ["hold", "buy"] },
-    doubts: i === 0 ? ["all_classes"] : [],
-  };
-}
+const INTERVALS = [{ level: 0.5, low: -0.052, high: 0.058 }, { level: 0.9, low: -0.142, high: 0.151 }];
+
+const CERTAINTY: Readonly<Record<string, Certainty>> = {
+  PETR4: {
+    intervals: INTERVALS,
+    classSet: { level: 0.9, classes: ["sell", "hold", "buy"] },
+    isOutsideDomain: false,
+    extremes: [],
+    advice: "do not act",
+  },
+  VALE3: {
+    intervals: INTERVALS,
+    classSet: { level: 0.9, classes: ["hold", "buy"] },
+    isOutsideDomain: false,
+    extremes: [],
+    advice: "act",
+  },
+  ITUB4: {
+    intervals: [],
+    classSet: { level: 0.9, classes: [] },
+    isOutsideDomain: true,
+    extremes: ["gap_5", "spread_20"],
+    advice: "do not act",
+  },
+};
 
 function backtest(): BacktestReport {
   const session = weekdays("2016-01-04", "2022-12-29");
@@ -185,10 +197,11 @@ function backtest(): BacktestReport {
       maxVolumeShare: 0.1,
       borrowRate: 0.03,
     },
+    nTrials: 36,
     entries: [
       entry("forest", session, 0.0006, 0.013, 1, 3.9),
-      entry("momentum", session, 0.0005, 0.014, 2, 3.1),
-      entry("equal_weight", session, 0.00045, 0.0125, 3, 0.8),
+      entry("momentum 12-1", session, 0.0005, 0.014, 2, 3.1),
+      entry("equal_weight", session, 0.00045, 0.0125, 3, 0.1),
       entry("ibovespa", session, 0.0004, 0.0145, 4, null),
       entry("cdi", session, 0.00028, 0, 5, null),
     ],
@@ -226,6 +239,7 @@ function entry(
     drawdown,
     months,
     turnover,
+    deflatedSharpe: name === "forest" ? 0.41 : null,
     statistics: {
       totalReturn,
       cagr: (1 + totalReturn) ** (252 / session.length) - 1,

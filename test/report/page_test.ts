@@ -21,8 +21,8 @@ const KEPT = new Set([
   "of",
   "role",
   "strategy",
-  "set",
-  "doubts",
+  "classes",
+  "advice",
 ]);
 /** Text of the cells of the table row that starts with a name. */
 const cells = (page: string, name: string) => {

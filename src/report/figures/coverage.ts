@@ -27,6 +27,8 @@ export interface CoverageTable extends CoverageCount {
   readonly nominal: number;
   /** Samples for which nothing could be promised. */
   readonly nUnbounded: number;
+  /** For sets: share of samples whose set holds no class or all, and share of right answers among the others. */
+  readonly acting?: { readonly abstained: number; readonly accuracy: number | null } | undefined;
   /** The same by calendar year of the decision, oldest first. */
   readonly byYear: readonly (CoverageCount & { readonly year: number })[];
 }

@@ -61,14 +61,15 @@ export function universeSection(universe: UniverseDescription, { words }: Page):
 }
 
 /** Writes what holds for every such report, and for the parts that this one has. */
-export function limitsSection({ coverage, outlooks, backtest }: ReportData, { words }: Page): Section {
+export function limitsSection({ coverage, predictions, backtest }: ReportData, { words }: Page): Section {
   const { limits: text } = words;
+  const promises = coverage !== undefined || predictions.some(({ certainty }) => certainty !== null);
   return {
     id: "limits",
     heading: text.heading,
     body: list([
       ...text.always,
-      ...(coverage === undefined && outlooks === undefined ? [] : [text.coverage]),
+      ...(promises ? [text.coverage] : []),
       ...(backtest === undefined ? [] : [text.backtest]),
     ]),
   };

@@ -15,7 +15,7 @@ import { list, type Page, type Section } from "./section.ts";
 
 /** Writes curves, falls, statistics and the months of the first entry, with conventions and costs. */
 export async function backtestSection(
-  { strategy, costs, entries }: BacktestReport,
+  { strategy, costs, entries, nTrials }: BacktestReport,
   { words, interactive }: Page,
 ): Promise<Section> {
   const { backtest: text } = words;
@@ -34,7 +34,11 @@ export async function backtestSection(
       ${statisticsTable(entries, words)}
       <details open>
         <summary>${text.conventionsHeading}</summary>
-        ${list([...text.costs(heldCosts(costs, model)), ...text.conventions])}</details>
+        ${list([
+          ...text.costs(heldCosts(costs, model)),
+          ...text.conventions,
+          ...(nTrials === undefined ? [] : [text.trials(nTrials)]),
+        ])}</details>
       ${monthTable(model, words)}
       ${others.filter(({ months }) => months.length > 0).map((entry) =>
         html`
@@ -81,6 +85,7 @@ function statisticsTable(entries: readonly BacktestEntry[], words: Words): Html 
         number,
         cell: ({ statistics }) => format.percent(statistics.probabilisticSharpe, 0),
       },
+      { head: columns.deflated, number, cell: ({ deflatedSharpe }) => format.percent(deflatedSharpe, 0) },
       { head: columns.turnover, number, cell: ({ turnover }) => format.number(turnover, 1) },
     ],
     entries,

@@ -68,6 +68,9 @@ export async function coverageSection(
         width: HALF_WIDTH,
         interactive,
       })}${coverageTable(some, words)}</div>
+      ${some.acting === undefined ? null : html`
+        <p>${text.acting(some.acting.abstained, some.acting.accuracy)}</p>
+      `}
       ${some.nUnbounded === 0 ? null : absent(text.unbounded(some.nUnbounded))}
     `);
   }

@@ -4,31 +4,27 @@
  * @module
  */
 
-import type { Scores } from "~/evaluation/mod.ts";
+import type { Leaderboard, Scores, TierScores } from "~/evaluation/mod.ts";
 import { figureBlock } from "../figure_block.ts";
 import { quantileReturnsFigure } from "../figures/quantile_returns.ts";
 import { type Html, html } from "../html.ts";
-import type { ReportData } from "../report_data.ts";
 import { table } from "../table.ts";
 import type { Words } from "../words/words.ts";
 import type { Page, Section } from "./section.ts";
 import { bestBaseline } from "./years.ts";
 
-/** Writes the returns by fifths of the score and the scores by liquidity; `null` if neither is known. */
-export async function rankingSection(
-  { leaderboard, liquidity = [] }: ReportData,
-  page: Page,
-): Promise<Section | null> {
-  const { rows, horizon } = leaderboard;
+/** Writes the returns by fifths of the score and the scores by liquidity; `null` if the first row has neither. */
+export async function rankingSection({ rows, horizon }: Leaderboard, page: Page): Promise<Section | null> {
   const { words } = page;
   const ranked = rows.filter(({ quantiles }) => quantiles.nSessions > 0);
   const hasFifths = rows.at(0) === ranked.at(0) && ranked.length > 0;
-  if (!hasFifths && liquidity.length === 0) return null;
+  const tiers = tierRows(rows);
+  if (!hasFifths && tiers.length === 0) return null;
   return {
     id: "ranking",
     heading: words.quantiles.heading,
     body: html`${hasFifths ? await quantilePart(ranked, horizon, page) : null}${
-      liquidity.length === 0 ? null : liquidityPart(liquidity, words)
+      tiers.length === 0 ? null : liquidityPart(tiers, words)
     }`,
   };
 }
@@ -72,16 +68,25 @@ async function quantilePart(
   `;
 }
 
+/** Tiers of the first row, each beside that of the best-ranking baseline. */
+function tierRows(rows: readonly Scores[]): (TierScores & { readonly name: string })[] {
+  const [model] = rows;
+  const shown = [model, bestBaseline(rows)].filter((row) => row !== undefined);
+  return (model?.byLiquidity ?? []).flatMap(({ leastTurnover }) =>
+    shown.flatMap(({ name, byLiquidity }) =>
+      (byLiquidity ?? []).filter((tier) => tier.leastTurnover === leastTurnover).map((tier) => ({
+        ...tier,
+        name,
+      }))
+    )
+  );
+}
+
 function liquidityPart(
-  liquidity: NonNullable<ReportData["liquidity"]>,
+  rows: readonly (TierScores & { readonly name: string })[],
   { liquidity: text, format }: Words,
 ): Html {
   const { columns } = text;
-  const rows = liquidity[0].tiers.flatMap(({ leastTurnover }) =>
-    liquidity.flatMap(({ name, tiers }) =>
-      tiers.filter((tier) => tier.leastTurnover === leastTurnover).map((tier) => ({ ...tier, name }))
-    )
-  );
   const number = true;
   return html`
     <h3>${text.heading}</h3>

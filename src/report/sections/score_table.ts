@@ -4,10 +4,9 @@
  * @module
  */
 
-import type { Leaderboard, Scores } from "~/evaluation/mod.ts";
+import type { Leaderboard, Scores, SeedSummary } from "~/evaluation/mod.ts";
 import type { Formats } from "../formats.ts";
 import { type Html, html } from "../html.ts";
-import type { SeedScore, SeedSpreads } from "../report_data.ts";
 import type { Words } from "../words/words.ts";
 
 interface ScoreColumn {
@@ -16,7 +15,7 @@ interface ScoreColumn {
   readonly value: (row: Scores) => number | null;
   readonly text: (value: number | null, format: Formats) => string;
   /** Its name among the spreads over seeds. */
-  readonly seed?: SeedScore;
+  readonly seed?: keyof SeedSummary["scores"];
 }
 
 const decimals = (count: number) => (value: number | null, format: Formats) => format.number(value, count);
@@ -71,7 +70,7 @@ const COLUMNS: readonly ScoreColumn[] = [
 /** Writes every score of every row, the best of a column bold, below it its spread over seeds where that is known. */
 export function scoreTable(
   { rows, horizon }: Leaderboard,
-  seeds: readonly SeedSpreads[],
+  seeds: readonly SeedSummary[],
   { scores: text, format }: Words,
 ): Html {
   const best = COLUMNS.map(({ better, value }) => {

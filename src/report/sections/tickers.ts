@@ -4,9 +4,9 @@
  * @module
  */
 
-import { CLASSES, type Label, type Prediction } from "~/core/mod.ts";
+import { type Certainty, CLASSES, type Label, parseSession, type Prediction } from "~/core/mod.ts";
 import { figureBlock } from "../figure_block.ts";
-import { type Outlook, outlookFigure } from "../figures/outlook.ts";
+import { outlookFigure } from "../figures/outlook.ts";
 import { priceFigure, type PriceHistory } from "../figures/price.ts";
 import { type Content, type Html, html } from "../html.ts";
 import type { ReportData } from "../report_data.ts";
@@ -17,16 +17,14 @@ import { absent, facts, type Page, type Section } from "./section.ts";
 
 /** Writes a block for each ticker; where scripts run, one of them at a time is shown. */
 export async function tickersSection(report: ReportData, page: Page): Promise<Section> {
-  const { prices, predictions, outlooks = [] } = report;
+  const { prices, predictions } = report;
   const { tickers: text } = page.words;
   const section = { id: "tickers", heading: text.heading };
   if (prices.length === 0) return { ...section, body: absent(text.none) };
   const blocks: Html[] = [];
   for (const history of prices) {
-    const { ticker } = history;
-    const prediction = predictions.find((some) => some.ticker === ticker);
-    const outlook = outlooks.find((some) => some.ticker === ticker);
-    blocks.push(await tickerBlock(history, prediction, outlook, page));
+    const prediction = predictions.find(({ ticker }) => ticker === history.ticker);
+    blocks.push(await tickerBlock(history, prediction, page));
   }
   return {
     ...section,
@@ -40,15 +38,14 @@ export async function tickersSection(report: ReportData, page: Page): Promise<Se
 async function tickerBlock(
   history: PriceHistory,
   prediction: Prediction | undefined,
-  outlook: Outlook | undefined,
   { words, interactive }: Page,
 ): Promise<Html> {
   const { tickers: text, lang, format } = words;
   const figure = priceFigure(history, lang);
-  const fan = outlook === undefined || !isKnown(history, outlook) ? null : html`
-    <div><h4>${text.outlook(outlook.horizon)}</h4>
-    ${await figureBlock(outlookFigure(history, outlook, lang), {
-      caption: text.outlookCaption(format.date(outlook.session)),
+  const fan = prediction === undefined || !hasFan(history, prediction) ? null : html`
+    <div><h4>${text.outlook(prediction.horizon)}</h4>
+    ${await figureBlock(outlookFigure(history, prediction, lang), {
+      caption: text.outlookCaption(format.date(prediction.dataDate)),
       width: 420,
       interactive,
     })}</div>
@@ -56,7 +53,7 @@ async function tickerBlock(
   const answer = prediction === undefined ? null : html`
     <div><h4>${text.latest}</h4>
     ${probabilityTable(prediction, words)}
-    ${facts([...answerFacts(prediction, words), ...outlookFacts(prediction, outlook, words)])}</div>
+    ${facts([...answerFacts(prediction, words), ...certaintyFacts(prediction, words)])}</div>
   `;
   return html`
     <article class="ticker" data-ticker="${history.ticker}"><h3>${history.ticker}</h3>
@@ -67,9 +64,10 @@ async function tickerBlock(
   `;
 }
 
-/** Whether the history reaches the session that the outlook begins with. */
-function isKnown({ session }: PriceHistory, outlook: Outlook): boolean {
-  return Array.from(session).includes(outlook.session);
+/** Whether there are intervals to draw, from a close that the history has. */
+function hasFan({ session }: PriceHistory, { dataDate, certainty }: Prediction): boolean {
+  return certainty !== null && certainty.intervals.length > 0 &&
+    Array.from(session).includes(parseSession(dataDate));
 }
 
 function probabilityTable({ probabilities, baseline }: Prediction, words: Words): Html {
@@ -100,37 +98,43 @@ function answerFacts(
   ];
 }
 
-function outlookFacts(
-  { lastClose }: Prediction,
-  outlook: Outlook | undefined,
+function certaintyFacts(
+  { lastClose, certainty }: Prediction,
   words: Words,
 ): (readonly [string, Content])[] {
-  if (outlook === undefined) return [];
+  if (certainty === null) return [];
   const { tickers: text, format } = words;
-  const { intervals, set, doubts } = outlook;
-  const bounded = intervals.filter(({ lower, upper }) => Number.isFinite(upper - lower));
+  const { intervals, classSet: { level, classes }, advice } = certainty;
   return [
-    ...bounded.map(({ coverage, lower, upper }) =>
+    ...intervals.map(({ level, low, high }) =>
       [
-        text.interval(coverage),
-        html`${text.intervalValue(format.percentGain(lower), format.percentGain(upper))}<span class="below">${
-          text.intervalPrice(lastClose * (1 + lower), lastClose * (1 + upper))
+        text.interval(level),
+        html`${text.intervalValue(format.percentGain(low), format.percentGain(high))}<span class="below">${
+          text.intervalPrice(lastClose * (1 + low), lastClose * (1 + high))
         }</span>`,
       ] as const
     ),
-    ...(set === null ? [] : [
-      [
-        text.set(set.coverage),
-        set.classes.length === 0
-          ? text.empty
-          : set.classes.map((label) => html`<span class="several">${classText(label, words)}</span>`),
-      ] as const,
-    ]),
+    [
+      text.set(level),
+      classes.length === 0
+        ? text.empty
+        : classes.map((label) => html`<span class="several">${classText(label, words)}</span>`),
+    ],
     [
       text.act,
-      doubts.length === 0
+      advice === "act"
         ? text.actYes
-        : html`<strong>${text.actNo}</strong>: ${doubts.map((doubt) => text.doubts[doubt]).join("; ")}`,
+        : html`<strong>${text.actNo}</strong>: ${doubtsOf(certainty, words).join("; ")}`,
     ],
+  ];
+}
+
+/** Why not to act, in words. */
+function doubtsOf({ classSet: { classes }, isOutsideDomain, extremes }: Certainty, words: Words): string[] {
+  const { doubts } = words.tickers;
+  return [
+    ...(classes.length === CLASSES.length ? [doubts.all] : []),
+    ...(classes.length === 0 ? [doubts.none] : []),
+    ...(isOutsideDomain ? [doubts.outside(extremes)] : []),
   ];
 }

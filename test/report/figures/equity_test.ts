@@ -9,15 +9,15 @@ const MODEL = {
   equity: Float64Array.of(2000, 3000, 1500),
   drawdown: Float64Array.of(0, 0, -0.5),
 };
-const INDEX = { name: "ibovespa", session, equity: [100_000, 90_000, 101_000], drawdown: [0, -0.1, 0] };
+const INDEX = { name: "equal_weight", session, equity: [100_000, 90_000, 101_000], drawdown: [0, -0.1, 0] };
 const CASH = { name: "cdi", session, equity: [1, 1.01, 1.02], drawdown: [0, 0, 0] };
 
 Deno.test("equityFigure() draws every curve from 100 on a logarithmic scale, what is compared with dashed", () => {
   const { data, layout, alt } = equityFigure([MODEL, INDEX, CASH]);
   assert.deepEqual(data.map(({ name, y }) => [name, y]), [
     ["&lt;i&gt;forest", [100, 150, 75]],
-    ["Ibovespa", [100, 90, 101]],
-    ["CDI (cash)", [100, 101, 102]],
+    ["equal weights, held", [100, 90, 101]],
+    ["cash (CDI)", [100, 101, 102]],
   ]);
   assert.deepEqual(data[0].x, ["2021-12-28", "2021-12-29", "2021-12-30"]);
   assert.equal((layout.yaxis as { type: string }).type, "log");
@@ -27,7 +27,7 @@ Deno.test("equityFigure() draws every curve from 100 on a logarithmic scale, wha
   assert.equal(new Set(lines.map(({ color }) => color)).size, 3);
   assert.equal(
     alt,
-    "What 100 became, logarithmic scale: <i>forest 75.0, Ibovespa 101.0, CDI (cash) 102.0",
+    "What 100 became, logarithmic scale: <i>forest 75.0, equal weights, held 101.0, cash (CDI) 102.0",
   );
 });
 
@@ -37,7 +37,7 @@ Deno.test("drawdownFigure() draws how far below the height, the model's filled, 
   assert.deepEqual(data.map(({ fill }) => fill), ["tozeroy", undefined, undefined]);
   assert.equal(
     alt,
-    "Quedas desde a máxima, a mais funda de cada: <i>forest −50,0%; Ibovespa −10,0%; CDI (caixa) 0,0%",
+    "Quedas desde a máxima, a mais funda de cada: <i>forest −50,0%; pesos iguais, mantidos −10,0%; caixa (CDI) 0,0%",
   );
 });
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { formatSession, parseSession } from "~/core/mod.ts";
-import { type Outlook, outlookFigure } from "~/report/mod.ts";
+import { outlookFigure } from "~/report/mod.ts";
 
 const DECIDED = parseSession("2022-12-28"); // the 29th is a session, the 30th, the year's last business day, is not
 const HISTORY = {
@@ -9,24 +9,23 @@ const HISTORY = {
   close: new Array<number>(79).fill(30).concat(40),
   basis: "total",
 } as const;
-const OUTLOOK: Outlook = {
-  ticker: "PETR4",
-  session: DECIDED,
+const PREDICTION = {
+  dataDate: "2022-12-28",
   horizon: 3,
-  intervals: [
-    { coverage: 0.5, lower: -0.05, upper: 0.1 },
-    { coverage: 0.9, lower: -0.2, upper: 0.4 },
-    { coverage: 0.99, lower: -Infinity, upper: Infinity },
-  ],
-  set: null,
-  doubts: [],
-};
+  certainty: {
+    intervals: [{ level: 0.5, low: -0.05, high: 0.1 }, { level: 0.9, low: -0.2, high: 0.4 }],
+    classSet: { level: 0.9, classes: [] },
+    isOutsideDomain: false,
+    extremes: [],
+    advice: "act",
+  },
+} as const;
 
 Deno.test("outlookFigure() opens a fan from the last close over the calendar's next sessions to the interval's ends", () => {
-  const { data, alt } = outlookFigure(HISTORY, OUTLOOK);
+  const { data, alt } = outlookFigure(HISTORY, PREDICTION);
   const [wide, narrow, line] = data as unknown as { name: string; x: string[]; y: number[] }[];
   const days = ["2022-12-28", "2022-12-29", "2023-01-02", "2023-01-03", "2023-01-04"]; // the open of t + 1 + 3
-  assert.deepEqual([wide.name, narrow.name], ["90\u00a0% interval", "50\u00a0% interval"]); // unbounded is left out
+  assert.deepEqual([wide.name, narrow.name], ["90\u00a0% interval", "50\u00a0% interval"]);
   assert.deepEqual(wide.x, [...days, ...days.toReversed()]);
   // the root of a quarter of the way is a half
   assert.deepEqual(wide.y.slice(0, 2).concat(wide.y[4], wide.y[5], wide.y[8], wide.y[9]), [
@@ -47,10 +46,15 @@ Deno.test("outlookFigure() opens a fan from the last close over the calendar's n
   );
 });
 
+Deno.test("outlookFigure() without intervals is the closes alone", () => {
+  const { data, layout } = outlookFigure(HISTORY, { ...PREDICTION, certainty: null });
+  assert.deepEqual([data.length, data[0].name, layout.showlegend], [1, "close", false]);
+});
+
 Deno.test("outlookFigure() refuses a decision without a close", () => {
   const message = 'Cannot draw the outlook of "PETR4": a close on 2023-01-02 is wanted, found none';
-  const later = { ...OUTLOOK, session: parseSession("2023-01-02") };
+  const later = { ...PREDICTION, dataDate: "2023-01-02" };
   assert.throws(() => outlookFigure(HISTORY, later), new RangeError(message));
   const missing = { ...HISTORY, close: HISTORY.close.with(79, NaN) };
-  assert.throws(() => outlookFigure(missing, OUTLOOK), /a close on 2022-12-28 is wanted/);
+  assert.throws(() => outlookFigure(missing, PREDICTION), /a close on 2022-12-28 is wanted/);
 });

@@ -31,10 +31,9 @@ export const backtest = {
   },
   /** Names that curves may have, for what is no model; others are shown as they are. */
   names: {
-    momentum: "momentum",
-    equal_weight: "equal weights",
+    equal_weight: "equal weights, held",
     ibovespa: "Ibovespa",
-    cdi: "CDI (cash)",
+    cdi: "cash (CDI)",
   },
   equity: "What 100 became",
   equityCaption:
@@ -62,12 +61,18 @@ export const backtest = {
     drawdown: "Deepest fall",
     calmar: "Calmar",
     probability: "P(Sharpe > 0)",
+    deflated: "After trials",
     turnover: "Turnover a year",
   },
   fall: (peak: Session, trough: Session) => `${month(peak)} to ${month(trough)}`,
   recovery: (recovery: Session | null) =>
     recovery === null ? "not made good" : `made good ${month(recovery)}`,
   conventionsHeading: "Conventions and costs",
+  trials: (n: number) =>
+    `After trials: the same probability against the best Sharpe ratio that ${
+      count(n)
+    } trials without skill would ` +
+    "have shown. Below 95 % it is within reach of luck.",
   conventions: [
     "A year has 252 sessions. “A year” is compound growth: (last/first)^(252/n) − 1.",
     "Volatility is the sample standard deviation of daily returns × √252.",

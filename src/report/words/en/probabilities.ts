@@ -85,5 +85,10 @@ export const coverage = {
     width: "Mean width",
     samples: "Samples",
   },
+  acting: (abstained: number, accuracy: number | null) =>
+    `Nothing to act on in ${
+      percent(abstained)
+    } of the samples: no class in the set, or all. Of the other answers ` +
+    `${percent(accuracy)} were right.`,
   unbounded: (n: number) => `For ${count(n)} samples nothing could be promised yet; they are not counted.`,
 };

@@ -6,7 +6,6 @@
 
 import type { Label, PriceBasis } from "~/core/mod.ts";
 import { FORMATS } from "../../formats.ts";
-import type { Doubt } from "../../figures/outlook.ts";
 
 const { count, money, percent } = FORMATS.en;
 
@@ -54,12 +53,11 @@ export const tickers = {
   actYes: "No reason here not to; the verdict above holds all the same",
   actNo: "Do not act",
   doubts: {
-    all_classes: "every class is held possible",
-    no_class: "no class is likely enough",
-    outside_domain: "the share is unlike anything learned from",
-    stale: "its data is not of the market's last session",
-    no_promise: "too few outcomes are known to promise anything",
-  } satisfies Record<Doubt, string>,
+    all: "every class is held possible",
+    none: "no class is likely enough",
+    outside: (features: readonly string[]) =>
+      `unlike anything learned from, above all in ${features.join(", ")}`,
+  },
 };
 
 export const predictions = {

@@ -29,10 +29,9 @@ export const backtest: Words["backtest"] = {
     }
   },
   names: {
-    momentum: "momento",
-    equal_weight: "pesos iguais",
+    equal_weight: "pesos iguais, mantidos",
     ibovespa: "Ibovespa",
-    cdi: "CDI (caixa)",
+    cdi: "caixa (CDI)",
   },
   equity: "Em que se transformaram 100",
   equityCaption:
@@ -60,11 +59,17 @@ export const backtest: Words["backtest"] = {
     drawdown: "Queda mais funda",
     calmar: "Calmar",
     probability: "P(Sharpe > 0)",
+    deflated: "Após tentativas",
     turnover: "Giro ao ano",
   },
   fall: (peak, trough) => `${month(peak)} a ${month(trough)}`,
   recovery: (recovery) => recovery === null ? "não recuperada" : `recuperada em ${month(recovery)}`,
   conventionsHeading: "Convenções e custos",
+  trials: (n) =>
+    `Após tentativas: a mesma probabilidade contra o melhor índice de Sharpe que ${
+      count(n)
+    } tentativas sem acerto ` +
+    "mostrariam. Abaixo de 95% está ao alcance da sorte.",
   conventions: [
     "Um ano tem 252 pregões. “Ao ano” é crescimento composto: (último/primeiro)^(252/n) − 1.",
     "A volatilidade é o desvio padrão amostral dos retornos diários × √252.",

@@ -83,5 +83,10 @@ export const coverage: Words["coverage"] = {
     width: "Largura média",
     samples: "Amostras",
   },
+  acting: (abstained, accuracy) =>
+    `Em ${
+      percent(abstained)
+    } das amostras não havia com que agir: nenhuma classe no conjunto, ou todas. Das outras ` +
+    `respostas, ${percent(accuracy)} estavam certas.`,
   unbounded: (n) => `Para ${count(n)} amostras ainda nada se podia prometer; elas não contam.`,
 };

@@ -48,11 +48,9 @@ export const tickers: Words["tickers"] = {
   actYes: "Nada aqui contra; o veredito lá em cima vale do mesmo jeito",
   actNo: "Não agir",
   doubts: {
-    all_classes: "todas as classes são tidas por possíveis",
-    no_class: "nenhuma classe é provável o bastante",
-    outside_domain: "a ação não se parece com nada do que foi aprendido",
-    stale: "os dados não são do último pregão do mercado",
-    no_promise: "conhecem-se resultados de menos para prometer algo",
+    all: "todas as classes são tidas por possíveis",
+    none: "nenhuma classe é provável o bastante",
+    outside: (features) => `não se parece com nada do que foi aprendido, sobretudo em ${features.join(", ")}`,
   },
 };
 
