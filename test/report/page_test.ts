@@ -263,6 +263,37 @@ Deno.test("renderReport() says so when nothing could be ranked, computed or foun
   assert.equal(page.match(/>–<span class="count">0<\/span>/g)?.length, 3);
 });
 
+Deno.test("renderReport() draws the model and the four that rank best of many, and folds away many verdicts", async () => {
+  const sample = sampleReport();
+  const { leaderboard } = sample;
+  const [first, combo] = leaderboard.rows;
+  const others = [0.01, 0.06, -0.02, 0.05, 0.04, 0.03].map((rankIc, i) => ({
+    ...combo,
+    name: `rule ${i}`,
+    ranking: { ...combo.ranking, rankIc },
+  }));
+  const page = await still({
+    ...sample,
+    leaderboard: {
+      ...leaderboard,
+      rows: [first, ...others],
+      verdicts: [
+        ...leaderboard.verdicts,
+        ...["ridge", "lstm"].map((model) => ({ ...leaderboard.verdicts[0], model, sentence: `${model}.` })),
+      ],
+    },
+  });
+  const [, alt] = /aria-label="Rank IC added up by session: ([^"]*)"/.exec(page) ?? [];
+  assert.deepEqual(alt.match(/(forest|rule \d)(?= ends)/g), [
+    "forest",
+    "rule 1",
+    "rule 3",
+    "rule 4",
+    "rule 5",
+  ]);
+  holds(page, /<details>\s*<summary>Verdicts on 2 other models<\/summary>[^]*ridge\.[^]*lstm\./);
+});
+
 Deno.test("renderReport() shows validation, other models' verdicts, impossible answers and a cut list of findings", async () => {
   const sample = sampleReport();
   const { leaderboard } = sample;

@@ -48,17 +48,22 @@ function pricePart(rows: readonly Row[], { regression: text, format }: Words): H
   const [{ persistence }] = priced;
   const number = true;
   const lines = [
-    ...priced.map(({ name, model }) => ({ name: text.priceOf(name), ...model })),
+    ...priced.map(({ name, model }) => ({ name, ...model })),
     { name: text.persistence, ...persistence },
   ];
   return html`
     <p>${text.priceWarning(persistence.rSquared)}</p>
-    ${table(text.priceTable, [
-      { head: columns.forecast, cell: ({ name }) => name },
-      { head: columns.rSquared, number, cell: ({ rSquared }) => format.number(rSquared, 4) },
-      { head: columns.mape, number, cell: ({ mape }) => format.percent(mape, 2) },
-      { head: columns.mae, number, cell: ({ mae }) => format.number(mae, 2) },
-      { head: columns.rmse, number, cell: ({ rmse }) => format.number(rmse, 2) },
-    ], lines)}
+    ${table(
+      text.priceTable,
+      [
+        { head: columns.forecast, cell: ({ name }) => name },
+        { head: columns.rSquared, number, cell: ({ rSquared }) => format.number(rSquared, 4) },
+        { head: columns.mape, number, cell: ({ mape }) => format.percent(mape, 2) },
+        { head: columns.mae, number, cell: ({ mae }) => format.number(mae, 2) },
+        { head: columns.rmse, number, cell: ({ rmse }) => format.number(rmse, 2) },
+      ],
+      lines,
+      { caption: text.priceCaption },
+    )}
   `;
 }

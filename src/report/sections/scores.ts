@@ -16,6 +16,8 @@ import { scoreTable } from "./score_table.ts";
 import { absent, facts, type Page, scrolling, type Section } from "./section.ts";
 import { yearsPart } from "./years.ts";
 
+const MOST_OTHERS = 4;
+
 /** Writes the leaderboard, the comparisons with each baseline and the rank IC over time. */
 export async function scoresSection({ leaderboard, seeds = [] }: ReportData, page: Page): Promise<Section> {
   const { words, interactive } = page;
@@ -38,9 +40,20 @@ ${
 ${
     rows.every(({ ranking }) => ranking.bySession.length === 0)
       ? absent(rankIc.none)
-      : await figureBlock(cumulativeIcFigure(rows, words.lang), { caption: rankIc.caption, interactive })
+      : await figureBlock(cumulativeIcFigure(drawnRows(rows), words.lang), {
+        caption: rankIc.caption,
+        interactive,
+      })
   }${await yearsPart(rows, page)}`;
   return { ...section, body };
+}
+
+/** The first row and of the others those that rank best, in their order: more lines than these tell nothing. */
+function drawnRows(rows: readonly Scores[]): readonly Scores[] {
+  const [first, ...others] = rows;
+  const best = others.filter(({ ranking }) => ranking.rankIc !== null)
+    .toSorted((a, b) => (b.ranking.rankIc ?? 0) - (a.ranking.rankIc ?? 0)).slice(0, MOST_OTHERS);
+  return [first, ...others.filter((row) => best.includes(row))];
 }
 
 /** A sentence for a row whose log loss is made of answers that said "never" to what came. */

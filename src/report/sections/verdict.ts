@@ -16,6 +16,8 @@ const MARKS: Readonly<Record<Verdict["beats"], string>> = {
   "not distinguishable": "unclear",
 };
 
+const FEW = 1; // verdicts on other models that need no click
+
 /** Writes the page's header and the verdicts, the reported model's first and large. */
 export function verdictPart({ model, leaderboard, cautions }: ReportData, words: Words): Html {
   const { page, verdict: text } = words;
@@ -30,6 +32,7 @@ export function verdictPart({ model, leaderboard, cautions }: ReportData, words:
       </div>
     `;
   const { horizon } = leaderboard;
+  const minor = others.map((some) => block(some, text.sentence(some, horizon), "minor"));
   return html`
     <header>
       <h1>${model.name} <span class="quiet">${model.version}</span></h1>
@@ -45,7 +48,13 @@ export function verdictPart({ model, leaderboard, cautions }: ReportData, words:
         </div>
       `
       : block(verdict, text.sentence(verdict, horizon), "")}
-    ${others.map((some) => block(some, text.sentence(some, horizon), "minor"))}
+    ${others.length > FEW
+      ? html`
+        <details>
+          <summary>${text.others(others.length)}</summary>
+          ${minor}</details>
+      `
+      : minor}
     ${cautions.length === 0 ? null : html`
       <aside class="cautions">
         <h2>${text.care}</h2>

@@ -106,7 +106,7 @@ export const rankIc = {
   heading: "Rank IC over time",
   none: "No session had enough tickers to rank.",
   caption:
-    "Rank IC of every session, added up. Steady skill is a straight rise; a flat stretch is time without any. Baselines are dashed.",
+    "Rank IC of every session, added up. Steady skill is a straight rise; a flat stretch is time without any. Baselines are dashed; of many rows the best-ranking are drawn.",
   axis: "Rank IC, added up",
   alt: (ends: readonly string[]) => `Rank IC added up by session: ${ends.join(", ") || "nothing was ranked"}`,
   altEnd: (name: string, value: number | undefined) => `${name} ends at ${number(value ?? null, 2)}`,
@@ -192,6 +192,6 @@ export const regression = {
       number(r2, 4)
     } here, because shares cost from one real to a hundred and keep doing so. Only the difference from that line counts.`,
   priceColumns: { forecast: "Forecast", mape: "MAPE", mae: "MAE, R$", rmse: "RMSE, R$", rSquared: "R²" },
-  priceOf: (name: string) => `${name}: price × (1 + expected return)`,
+  priceCaption: "The price at the decision times 1 plus the expected return, against the price that came.",
   persistence: "unchanged price",
 };

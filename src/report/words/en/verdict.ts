@@ -16,6 +16,7 @@ export const verdict = {
   /** The saved sentence is English. */
   sentence: ({ sentence }: Verdict, _horizon: number): string => sentence,
   none: "Nothing can be said about this model: it was not compared with a baseline.",
+  others: (n: number) => `Verdicts on ${n} other models`,
   care: "Read this with care",
 };
 

@@ -102,7 +102,7 @@ export const rankIc: Words["rankIc"] = {
   heading: "Rank IC ao longo do tempo",
   none: "Nenhum pregão teve ações bastantes para ordenar.",
   caption:
-    "O rank IC de cada pregão, somado. Acerto regular é uma subida reta; um trecho plano é tempo sem nenhum. Linhas de base são tracejadas.",
+    "O rank IC de cada pregão, somado. Acerto regular é uma subida reta; um trecho plano é tempo sem nenhum. Linhas de base são tracejadas; de muitas, desenham-se as que melhor ordenam.",
   axis: "Rank IC, somado",
   alt: (ends) => `Rank IC somado por pregão: ${ends.join("; ") || "nada foi ordenado"}`,
   altEnd: (name, value) => `${name} termina em ${number(value ?? null, 2)}`,
@@ -192,6 +192,6 @@ export const regression: Words["regression"] = {
       number(r2, 4)
     } aqui, porque as ações custam de um a cem reais e continuam assim. Só conta a diferença para essa linha.`,
   priceColumns: { forecast: "Previsão", mape: "MAPE", mae: "MAE, R$", rmse: "RMSE, R$", rSquared: "R²" },
-  priceOf: (name) => `${name}: preço × (1 + retorno esperado)`,
+  priceCaption: "O preço na decisão vezes 1 mais o retorno esperado, contra o preço que veio.",
   persistence: "preço inalterado",
 };

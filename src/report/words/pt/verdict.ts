@@ -24,6 +24,7 @@ export const verdict: Words["verdict"] = {
   },
   sentence,
   none: "Nada se pode dizer deste modelo: não foi comparado com nenhuma linha de base.",
+  others: (n) => `Vereditos sobre outros ${n} modelos`,
   care: "Leia com cuidado",
 };
 
