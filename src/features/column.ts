@@ -1,5 +1,5 @@
 /**
- * New columns.
+ * New columns, and arithmetic that makes them.
  *
  * @module
  */
@@ -7,15 +7,60 @@
 /** Values in a block that columns are cut from; one column on its own would cost more to allocate than to fill. */
 const BLOCK = 65_536;
 
-let block = new Float64Array(0);
-let used = 0;
+/** What columns are cut from. */
+interface Memory {
+  /** The block at hand. */
+  block: Float64Array;
+  /** How many of its values are taken. */
+  used: number;
+  /** Gives the next block. */
+  readonly next: () => Float64Array;
+}
 
-/** A new column of zeros. It may be a view on a larger buffer. */
+const LASTING: Memory = { block: new Float64Array(0), used: 0, next: () => new Float64Array(BLOCK) };
+let memory = LASTING;
+
+/**
+ * A new column, every row of which is to be written: in reused memory it holds what another left. It may be a view on a
+ * larger buffer.
+ */
 export function newColumn(length: number): Float64Array {
   if (length > BLOCK / 4) return new Float64Array(length);
-  if (used + length > block.length) [block, used] = [new Float64Array(BLOCK), 0];
-  used += length;
-  return block.subarray(used - length, used);
+  if (memory.used + length > memory.block.length) {
+    memory.block = memory.next();
+    memory.used = 0;
+  }
+  memory.used += length;
+  return memory.block.subarray(memory.used - length, memory.used);
+}
+
+/**
+ * Memory for work after work of a kind: the new columns of each, good until the next one begins, are cut from the same
+ * blocks, which stay near the processor and need no clearing. What outlives the work is to be copied, or made
+ * {@link inLastingMemory}.
+ */
+export function reusedMemory(): <T>(work: () => T) => T {
+  const blocks: Float64Array[] = [];
+  return (work) => {
+    let taken = 0;
+    const next = () => blocks[taken++] ??= new Float64Array(BLOCK);
+    return within({ block: new Float64Array(0), used: 0, next }, work);
+  };
+}
+
+/** Work whose columns last as long as anyone has them, wherever it is done. */
+export function inLastingMemory<T>(work: () => T): T {
+  return within(LASTING, work);
+}
+
+function within<T>(inner: Memory, work: () => T): T {
+  const outer = memory;
+  memory = inner;
+  try {
+    return work();
+  } finally {
+    memory = outer;
+  }
 }
 
 /**

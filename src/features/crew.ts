@@ -6,6 +6,7 @@
 
 import { barsAt, type Panel } from "~/core/mod.ts";
 import { doTasks, onSharedMemory, type Program } from "~/crew/mod.ts";
+import { reusedMemory } from "./column.ts";
 import type { FeatureSet, SideInputs } from "./feature.ts";
 import { emptyColumns, type FeatureColumns, fillColumns } from "./feature_columns.ts";
 import { inputsAt, type PanelInputs, panelSides } from "./panel.ts";
@@ -71,7 +72,9 @@ export function tickerFiller({ set, ...rest }: Assignment<string>): (index: numb
 }
 
 function fillerOf({ panel, set, inputs, columns }: Assignment<FeatureSet>): (index: number) => void {
+  const inMemory = reusedMemory();
   return (index) => {
-    fillColumns(columns, panel.offsets[index], barsAt(panel, index), set, inputsAt(panel, inputs, index));
+    const [bars, own] = [barsAt(panel, index), inputsAt(panel, inputs, index)];
+    inMemory(() => fillColumns(columns, panel.offsets[index], bars, set, own));
   };
 }

@@ -8,7 +8,7 @@
  */
 
 import { weekday as weekdayOf } from "~/core/mod.ts";
-import { changes, deviations, mapped, newColumn, ratios } from "./column.ts";
+import { changes, deviations, inLastingMemory, mapped, newColumn, ratios } from "./column.ts";
 import type { Feature, Series } from "./feature.ts";
 import type { MarketSeries } from "./market_series.ts";
 import { once } from "./once.ts";
@@ -125,7 +125,7 @@ function ofMarket(
 ): Feature {
   const dated = once((market: MarketSeries) => {
     const { session } = indexCloses(market);
-    const value = column(market);
+    const value = inLastingMemory(() => column(market)); // for all tickers
     const isDefined = (_: number, i: number) => !Number.isNaN(value[i]);
     return { session: session.filter(isDefined), value: value.filter(isDefined) };
   });

@@ -4,8 +4,8 @@
  * @module
  */
 
-import { type Bars, barsAt, type Panel } from "~/core/mod.ts";
-import { mapped } from "./column.ts";
+import { barsAt, type Panel } from "~/core/mod.ts";
+import { reusedMemory } from "./column.ts";
 import { computeFeatures } from "./compute.ts";
 import type { Feature, FeatureSet, PanelFeature, SideInputs } from "./feature.ts";
 import type { MarketSeries } from "./market_series.ts";
@@ -43,12 +43,10 @@ export function panelSides(panel: Panel, set: FeatureSet, inputs: PanelInputs = 
   const features = set.features.filter((feature) => feature.inputs === "panel");
   const rows = features.length === 0 ? [] : rowsBySession(panel);
   const columnOf = once((of: Feature) => {
-    const column = new Float64Array(panel.session.length);
-    const ofSet = { ...set, features: [of] };
+    const [column] = computeColumns(panel, { ...set, features: [of] }, sides);
     for (let index = 0; index < panel.tickers.length; index++) {
-      const bars = barsAt(panel, index);
-      const [own] = computeFeatures(bars, ofSet, inputsAt(panel, sides, index));
-      column.set(withoutBreaks(own, bars.jump, of.lookback), panel.offsets[index]);
+      const [begin, end] = [panel.offsets[index], panel.offsets[index + 1]];
+      dropBroken(column.subarray(begin, end), panel.jump.subarray(begin, end), of.lookback);
     }
     return column;
   });
@@ -84,24 +82,28 @@ export function tickerInputs(
  * @returns One column [nRows] a feature, in the order of the set, aligned with the panel.
  */
 export function computePanel(panel: Panel, set: FeatureSet, inputs: PanelInputs = {}): Float64Array[] {
-  const inputsOf = tickerInputs(panel, set, inputs);
+  return computeColumns(panel, set, panelSides(panel, set, inputs));
+}
+
+function computeColumns(panel: Panel, set: FeatureSet, sides: SideInputs): Float64Array[] {
   const columns = set.features.map(() => new Float64Array(panel.session.length));
+  const inMemory = reusedMemory();
   for (let index = 0; index < panel.tickers.length; index++) {
-    const bars: Bars = barsAt(panel, index);
-    computeFeatures(bars, set, inputsOf(index)).forEach((column, j) =>
-      columns[j].set(column, panel.offsets[index])
-    );
+    inMemory(() => {
+      const computed = computeFeatures(barsAt(panel, index), set, inputsAt(panel, sides, index));
+      computed.forEach((column, j) => columns[j].set(column, panel.offsets[index]));
+    });
   }
   return columns;
 }
 
-/** The column with `NaN` where prices within the lookback do not compare. */
-function withoutBreaks(column: Float64Array, jump: Uint8Array, lookback: number): Float64Array {
+/** Makes `NaN` of what has prices within the lookback that do not compare. */
+function dropBroken(column: Float64Array, jump: Uint8Array, lookback: number): void {
   let sinceJump = Infinity;
-  return mapped(column, (value, row) => {
+  for (let row = 0; row < column.length; row++) {
     sinceJump = jump[row] === 1 ? 0 : sinceJump + 1;
-    return sinceJump < lookback - 1 ? NaN : value;
-  });
+    if (sinceJump < lookback - 1) column[row] = NaN;
+  }
 }
 
 /** Row numbers of each session, sessions in order. */

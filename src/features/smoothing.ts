@@ -52,7 +52,7 @@ export function windowedEma(x: Float64Array, span: number): Float64Array {
  * @see Wilder, J. W. (1978), New Concepts in Technical Trading Systems.
  */
 export function wilderRsi(close: Float64Array, n: number, window: number = SMOOTHING_WINDOW): Float64Array {
-  const [up, down, gain, loss] = Array.from({ length: 4 }, () => newColumn(close.length));
+  const [up, down, gain, loss] = Array.from({ length: 4 }, () => newColumn(close.length).fill(0));
   for (let t = 1; t < close.length; t++) {
     const change = close[t] - close[t - 1];
     up[t] = Math.max(change, 0) / n;

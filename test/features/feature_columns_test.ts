@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { barsAt } from "~/core/mod.ts";
 import {
+  CATALOG,
   computePanel,
   CORE,
   featureColumns,
@@ -8,6 +9,7 @@ import {
   panelFeatureColumns,
   REFERENCE,
   ROW_DEFECTS,
+  tickerInputs,
 } from "~/features/mod.ts";
 import { randomWalkPanel } from "../market.ts";
 import { GOLDEN_PANEL, goldenInputs } from "./golden_panel.ts";
@@ -32,6 +34,18 @@ Deno.test("panelFeatureColumns() holds what the features compute, in 32 bits", a
   });
   assert.deepEqual([...new Set(defects)].sort(), [0, 1, 2, 3]);
 });
+
+for (const set of CATALOG) {
+  Deno.test(`panelFeatureColumns() computes each ticker as if it were alone: ${set.name}`, async () => {
+    const { values } = await panelFeatureColumns(GOLDEN_PANEL, set, goldenInputs());
+    const inputsOf = tickerInputs(GOLDEN_PANEL, set, goldenInputs());
+    for (let t = GOLDEN_PANEL.tickers.length - 1; t >= 0; t--) {
+      const [begin, end] = [GOLDEN_PANEL.offsets[t], GOLDEN_PANEL.offsets[t + 1]];
+      const alone = featureColumns(barsAt(GOLDEN_PANEL, t), set, inputsOf(t));
+      alone.values.forEach((column, j) => assert.deepEqual(values[j].slice(begin, end), column));
+    }
+  });
+}
 
 Deno.test("featureColumns() counts a jump until it has left the window", () => {
   const jump = new Uint8Array(330);
