@@ -67,8 +67,8 @@ await runTask(
       const comparison = await withProgress("backtest", async (update) => {
         update(0, "reading prices");
         const db = databaseToRead(flags.db);
-        const prepared = await prepare(run, db);
         const { capital, workers = navigator.hardwareConcurrency, years, final: isFinal } = flags;
+        const prepared = await prepare(run, db, { workers });
         const rules = capital === undefined ? {} : { capital };
         const walks = walksOf(db);
         return await backtest(run, prepared, {

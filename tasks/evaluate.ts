@@ -49,6 +49,11 @@ interface Flags {
   readonly json?: boolean;
 }
 
+/** Threads to use. */
+function workersOf({ workers = navigator.hardwareConcurrency }: Pick<Flags, "workers">): number {
+  return workers;
+}
+
 const REFERENCE_RUN = "tasks/runs/reference_rule.json";
 
 async function compareWithReference({ fromDate: from, toDate: to, ...flags }: Flags): Promise<void> {
@@ -58,7 +63,7 @@ async function compareWithReference({ fromDate: from, toDate: to, ...flags }: Fl
     (update) =>
       referenceProtocol(run, databaseToRead(flags.db), {
         unsafeShuffle: flags.unsafeShuffle ?? false,
-        workers: flags.workers ?? navigator.hardwareConcurrency,
+        workers: workersOf(flags),
         onProgress: update,
       }),
   );
@@ -71,12 +76,12 @@ function walk(run: Run, flags: Flags) {
   const db = databaseToRead(flags.db);
   return withProgress("evaluate", async (update) => {
     update(0, "reading prices");
-    const prepared = await prepare(run, db);
+    const prepared = await prepare(run, db, { workers: workersOf(flags) });
     const { evaluation } = await evaluate(run, prepared, {
       years: flags.years,
       isFinal: flags.final,
       seeds: flags.seeds,
-      workers: flags.workers ?? navigator.hardwareConcurrency,
+      workers: workersOf(flags),
       walks: walksOf(db),
       models: flags.models ?? MODELS,
       onProgress: update,
@@ -90,9 +95,9 @@ async function crossValidate(run: Run, flags: Flags): Promise<void> {
   const db = databaseToRead(flags.db);
   const result = await withProgress("evaluate", async (update) => {
     update(0, "reading prices");
-    return await cpcv(run, await prepare(run, db), {
+    return await cpcv(run, await prepare(run, db, { workers: workersOf(flags) }), {
       isFinal: flags.final,
-      workers: flags.workers ?? navigator.hardwareConcurrency,
+      workers: workersOf(flags),
       walks: walksOf(db),
       models: flags.models ?? MODELS,
       onProgress: update,

@@ -74,7 +74,9 @@ await runTask(
     },
     async func(flags) {
       const run = await runOf(flags);
-      const prepared = await prepare(run, databaseToRead(flags.db));
+      const prepared = await prepare(run, databaseToRead(flags.db), {
+        workers: navigator.hardwareConcurrency,
+      });
       const parquet = await writeSamples(prepared.dataset, run.features, flags.parquet);
       const account = accountOf(run, prepared);
       if (flags.json) {

@@ -7,7 +7,7 @@
 import { basename, dirname, join } from "node:path";
 import { barsAt, DataError, type Dataset, formatSession, NotFoundError } from "~/core/mod.ts";
 import { buildDataset, type DatasetWithAccount } from "~/dataset/mod.ts";
-import { computeFeatures, featureSet, tickerInputs } from "~/features/mod.ts";
+import { computeFeatures, type ComputeOptions, featureSet, tickerInputs } from "~/features/mod.ts";
 import { universe } from "~/prices/mod.ts";
 import { storedFeatureColumns } from "./feature_store.ts";
 import { loadMarket, type Market } from "./market.ts";
@@ -27,12 +27,17 @@ export interface Prepared extends Market {
  *
  * @throws {DataError} If no sample is left; the message says what became of the rows.
  */
-export async function prepare(run: Run, db: string): Promise<Prepared> {
-  return await prepareFrom(await loadMarket(db, marketOf(run)), run, db);
+export async function prepare(run: Run, db: string, options: ComputeOptions = {}): Promise<Prepared> {
+  return await prepareFrom(await loadMarket(db, marketOf(run)), run, db, options);
 }
 
 /** Builds the dataset of a run from a market that is loaded; see {@link prepare}. */
-export async function prepareFrom(market: Market, run: Run, db: string): Promise<Prepared> {
+export async function prepareFrom(
+  market: Market,
+  run: Run,
+  db: string,
+  options: ComputeOptions = {},
+): Promise<Prepared> {
   const { panel } = market;
   const { tickers = panel.tickers } = run.data;
   const unknown = tickers.filter((ticker) => !panel.tickers.includes(ticker));
@@ -47,7 +52,7 @@ export async function prepareFrom(market: Market, run: Run, db: string): Promise
   const set = featureSet(run.features);
   const inside = universe(panel, run.universe);
   const inputs = { ...market.inputs, universe: inside };
-  const columns = await storedFeatureColumns(folderOf(db), { panel, set, inputs });
+  const columns = await storedFeatureColumns(folderOf(db), { panel, set, inputs }, options);
   const { dataset, leftOut } = buildDataset(panel, {
     columns,
     label: run.label,

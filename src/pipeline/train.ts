@@ -109,7 +109,7 @@ export async function train(run: Run, options: TrainOptions): Promise<Trained> {
   const { db, models, software, signal, onProgress = () => {} } = options;
   await readAliases(models, run.name); // fails now if saving would fail after all the work
   onProgress(0, "reading prices");
-  const prepared = await prepare(run, db);
+  const prepared = await prepare(run, db, options);
   const walk = await walkRun(run, prepared, contendersOf(run, prepared, options), {
     ...options,
     walks: walksOf(db),

@@ -15,7 +15,7 @@ import type { Run } from "./run.ts";
 
 /** How the work is done; nothing here changes a result. */
 export interface WorkOptions {
-  /** Threads that grow trees. @default {1} */
+  /** Threads that compute features and grow trees. @default {1} */
   readonly workers?: number;
   /** Stops the work; it then rejects with the signal's reason. */
   readonly signal?: AbortSignal;
