@@ -25,4 +25,4 @@ export * from "./reference_protocol.ts";
 export * from "./report.ts";
 export * from "./run.ts";
 export * from "./train.ts";
-export type { WorkOptions } from "./walk.ts";
+export { type Walk, walkRun, type WorkOptions } from "./walk.ts";
