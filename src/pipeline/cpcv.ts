@@ -5,7 +5,7 @@
  */
 
 import { takeSamples } from "~/core/mod.ts";
-import { type CombinatorialFolds, combinatorialFolds } from "~/dataset/mod.ts";
+import { type CombinatorialFolds, combinatorialFolds, type FoldBlock, foldBlocks } from "~/dataset/mod.ts";
 import { type Entry, score, type Scores, type WalkForward, walkForward } from "~/evaluation/mod.ts";
 import { contendersOf } from "./contenders.ts";
 import { recordLook } from "./evaluate.ts";
@@ -39,8 +39,8 @@ export interface PathScores {
 
 /** What the validation came to. */
 export interface Cpcv {
-  /** Folds fitted. */
-  readonly nFolds: number;
+  /** The folds as they were cut, for a table or a picture. */
+  readonly blocks: readonly (readonly FoldBlock[])[];
   /** The contenders, the run's model first. */
   readonly contenders: readonly PathScores[];
 }
@@ -73,7 +73,7 @@ export async function cpcv(run: Run, prepared: Prepared, options: CpcvOptions = 
   if (models !== undefined) await recordLook(models, run, prepared, cut.folds);
   const positions = cut.paths.map((path) => positionsOf(cut, path));
   return {
-    nFolds: cut.folds.length,
+    blocks: foldBlocks(spans, cut.folds),
     contenders: walk.entries.map((entry) => ({
       name: entry.name,
       isBaseline: entry.isBaseline,

@@ -6,14 +6,17 @@
 
 import type { Scores } from "~/evaluation/mod.ts";
 import type { Cpcv } from "~/pipeline/mod.ts";
+import { foldLines } from "./folds.ts";
 import { table } from "./output.ts";
 import { scoresJson } from "./scores.ts";
 
 /** Mean, spread and extremes over paths, a line a contender. */
-export function cpcvLines({ nFolds, contenders }: Cpcv): string[] {
+export function cpcvLines({ blocks, contenders }: Cpcv): string[] {
   const nPaths = contenders[0].paths.length;
   return [
-    `${nFolds} folds, ${nPaths} paths from the first session to the last; train may be later than test, so this says how`,
+    ...foldLines(blocks),
+    "",
+    `${blocks.length} folds, ${nPaths} paths from the first session to the last; train may be later than test, so this says how`,
     "well the recipe does, not what could have been earned.",
     ...table(
       ["model", "rank IC", "±", "worst", "best", "log-loss", "± "],
@@ -27,8 +30,11 @@ export function cpcvLines({ nFolds, contenders }: Cpcv): string[] {
 }
 
 /** Every path, without series by session. */
-export function cpcvJson({ nFolds, contenders }: Cpcv) {
-  return { nFolds, contenders: contenders.map((row) => ({ ...row, paths: row.paths.map(scoresJson) })) };
+export function cpcvJson({ blocks, contenders }: Cpcv) {
+  return {
+    nFolds: blocks.length,
+    contenders: contenders.map((row) => ({ ...row, paths: row.paths.map(scoresJson) })),
+  };
 }
 
 /** Mean, sample standard deviation, least and greatest. */

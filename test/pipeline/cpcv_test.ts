@@ -30,8 +30,8 @@ const PREPARED: Prepared = {
 Deno.test(
   "cpcv() puts the answers of its folds together to whole histories",
   withRoot(async (models) => {
-    const { nFolds, contenders } = await cpcv(RUN, PREPARED, { nGroups: 4, nTest: 2, models });
-    assert.equal(nFolds, 6);
+    const { blocks, contenders } = await cpcv(RUN, PREPARED, { nGroups: 4, nTest: 2, models });
+    assert.equal(blocks.length, 6);
     const { dataset } = PREPARED;
     for (const { paths } of contenders) {
       assert.equal(paths.length, 3);
