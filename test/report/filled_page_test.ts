@@ -91,9 +91,9 @@ Deno.test("renderReport() shows a backtest's statistics, the fees of its years, 
   assert.match(backtested, /the best 20\u00a0% of the shares by score, at equal weights\./);
   assert.match(backtested, /: 0\.0325\u00a0% from 2013-04-01, 0\.0300\u00a0% from 2021-02-02\./);
   assert.deepEqual(rows(backtested, "cash \\(CDI\\)")[0].slice(2), [
-    ...["0.0\u00a0%", "–", "–", "–", "–", "–", "–", "–"],
+    ...["0.0\u00a0%", "–", "–", "–", "–", "– –", "–"],
   ]);
-  assert.equal(rows(backtested, "forest")[0][8], "41\u00a0%"); // after trials
+  assert.equal(rows(backtested, "forest")[0][7], "83\u00a0% 41\u00a0%"); // after trials
   assert.match(backtested, /that 36 trials without skill would have shown/);
   const ofModel = rows(backtested, "2017")[0];
   const sign = (value: number) => (value > 0 ? "+" : "") + (100 * value).toFixed(1).replace("-", "−");

@@ -81,11 +81,13 @@ function statisticsTable(entries: readonly BacktestEntry[], words: Words): Html 
       { head: columns.drawdown, number, cell: ({ statistics }) => fallText(statistics.maxDrawdown, words) },
       { head: columns.calmar, number, cell: ({ statistics }) => format.number(statistics.calmarRatio, 2) },
       {
-        head: columns.probability,
+        head: html`${columns.probability}<span class="below">${columns.deflated}</span>`,
         number,
-        cell: ({ statistics }) => format.percent(statistics.probabilisticSharpe, 0),
+        cell: ({ statistics, deflatedSharpe }) =>
+          html`${format.percent(statistics.probabilisticSharpe, 0)}<span class="below">${
+            format.percent(deflatedSharpe, 0)
+          }</span>`,
       },
-      { head: columns.deflated, number, cell: ({ deflatedSharpe }) => format.percent(deflatedSharpe, 0) },
       { head: columns.turnover, number, cell: ({ turnover }) => format.number(turnover, 1) },
     ],
     entries,

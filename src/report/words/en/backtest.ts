@@ -61,7 +61,7 @@ export const backtest = {
     drawdown: "Deepest fall",
     calmar: "Calmar",
     probability: "P(Sharpe > 0)",
-    deflated: "After trials",
+    deflated: "after trials",
     turnover: "Turnover a year",
   },
   fall: (peak: Session, trough: Session) => `${month(peak)} to ${month(trough)}`,

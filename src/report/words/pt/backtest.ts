@@ -59,7 +59,7 @@ export const backtest: Words["backtest"] = {
     drawdown: "Queda mais funda",
     calmar: "Calmar",
     probability: "P(Sharpe > 0)",
-    deflated: "Após tentativas",
+    deflated: "após tentativas",
     turnover: "Giro ao ano",
   },
   fall: (peak, trough) => `${month(peak)} a ${month(trough)}`,
