@@ -65,7 +65,8 @@ const MIN_CROSS_SECTION = 10;
  * `targetReturn` and `labelEnd` were not.
  *
  * @param panel Bars on the `split` or `total` basis.
- * @throws {RangeError} If the columns or the panel of returns have other rows, or if `indicator_rule` is asked for without the `reference` features.
+ * @throws {RangeError} If the columns or the panel of returns have other rows, or if `indicator_rule` is asked for without
+ *   the `reference` features.
  */
 export function buildDataset(panel: Panel, options: BuildOptions): DatasetWithAccount {
   const { columns, label } = options;

@@ -9,7 +9,7 @@ import { doTasks, onSharedMemory, type Program } from "~/crew/mod.ts";
 import { reusedMemory } from "./column.ts";
 import type { FeatureSet, SideInputs } from "./feature.ts";
 import { emptyColumns, type FeatureColumns, fillColumns } from "./feature_columns.ts";
-import { inputsAt, type PanelInputs, panelSides } from "./panel.ts";
+import { inputsAt, type PanelInputs, panelSideInputs } from "./panel.ts";
 import { FEATURE_SETS, featureSet } from "./presets.ts";
 
 /** What columns are computed from and into. */
@@ -54,7 +54,7 @@ export async function panelFeatureColumns(
 ): Promise<FeatureColumns> {
   const nRows = panel.session.length;
   const hasCrew = workers > 1 && nRows >= MIN_ROWS && FEATURE_SETS[set.name] === set;
-  const sides = panelSides(panel, set, inputs);
+  const sides = panelSideInputs(panel, set, inputs);
   const columns = emptyColumns(set, nRows, hasCrew);
   if (hasCrew) {
     const assignment = onSharedMemory({ panel, set: set.name, inputs: sides, columns });

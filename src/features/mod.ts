@@ -7,14 +7,14 @@
 
 export * from "./alpha158.ts";
 export * from "./compute.ts";
-export * from "./crew.ts";
+export { type ComputeOptions, panelFeatureColumns } from "./crew.ts";
 export * from "./cross_section.ts";
 export * from "./feature.ts";
-export * from "./feature_columns.ts";
+export { type FeatureColumns, featureColumns, ROW_DEFECTS, type RowDefect } from "./feature_columns.ts";
 export * from "./indicators.ts";
 export * from "./market_series.ts";
 export * from "./ordered_windows.ts";
-export * from "./panel.ts";
+export { computePanel, type PanelInputs, tickerInputs } from "./panel.ts";
 export * from "./presets.ts";
 export * from "./reference.ts";
 export * from "./rolling.ts";

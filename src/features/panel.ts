@@ -15,7 +15,7 @@ import { once } from "./once.ts";
 export interface PanelInputs {
   /** The market's daily series. */
   readonly market?: MarketSeries | undefined;
-  /** Trades in full, where the published count had lost its sixth digit. */
+  /** Trades in full, where the published count had lost its sixth digit. @default {the panel's trades} */
   readonly trades?: Float64Array | undefined;
   /** What the published price was multiplied by to get the price across splits and dividends. */
   readonly totalFactor?: Float64Array | undefined;
@@ -23,15 +23,8 @@ export interface PanelInputs {
   readonly universe?: Uint8Array | undefined;
 }
 
-/**
- * Computes a set's panel features, what tickers need besides their bars. A ticker with a break in its window is not
- * compared with the others.
- *
- * @param panel Bars on the `split` basis.
- * @returns Side inputs of the whole panel: columns [nRows], aligned with it.
- * @throws {RangeError} If an input has another number of rows than the panel.
- */
-export function panelSides(panel: Panel, set: FeatureSet, inputs: PanelInputs = {}): SideInputs {
+/** The side inputs of all tickers, columns [nRows] aligned with the panel; see {@link tickerInputs}. */
+export function panelSideInputs(panel: Panel, set: FeatureSet, inputs: PanelInputs = {}): SideInputs {
   const { market, trades, totalFactor, universe } = inputs;
   for (const [name, column] of Object.entries({ trades, totalFactor, universe })) {
     if (column === undefined || column.length === panel.session.length) continue;
@@ -66,13 +59,20 @@ export function inputsAt(panel: Panel, sides: SideInputs, index: number): SideIn
   };
 }
 
-/** Hands each ticker of a panel, by its position in `panel.tickers`, what a set needs besides its bars: {@link panelSides}. */
+/**
+ * Computes a set's panel features and hands each ticker what it needs besides its bars. A ticker with a break in its
+ * window is not compared with the others.
+ *
+ * @param panel Bars on the `split` basis.
+ * @returns The side inputs of the ticker at a position of `panel.tickers`.
+ * @throws {RangeError} If an input has another number of rows than the panel.
+ */
 export function tickerInputs(
   panel: Panel,
   set: FeatureSet,
   inputs: PanelInputs = {},
 ): (index: number) => SideInputs {
-  const sides = panelSides(panel, set, inputs);
+  const sides = panelSideInputs(panel, set, inputs);
   return (index) => inputsAt(panel, sides, index);
 }
 
@@ -82,7 +82,7 @@ export function tickerInputs(
  * @returns One column [nRows] a feature, in the order of the set, aligned with the panel.
  */
 export function computePanel(panel: Panel, set: FeatureSet, inputs: PanelInputs = {}): Float64Array[] {
-  return computeColumns(panel, set, panelSides(panel, set, inputs));
+  return computeColumns(panel, set, panelSideInputs(panel, set, inputs));
 }
 
 function computeColumns(panel: Panel, set: FeatureSet, sides: SideInputs): Float64Array[] {
