@@ -136,7 +136,6 @@ function shortHistory({ panel, inputs }: Recomputed, session: Session, length: n
   const cutInputs: PanelInputs = {
     ...inputs,
     universe: cut(inputs.universe),
-    trades: inputs.trades && cut(inputs.trades),
     totalFactor: inputs.totalFactor && cut(inputs.totalFactor),
   };
   return { panel: short, inputs: cutInputs, rows };

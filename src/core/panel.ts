@@ -31,7 +31,7 @@ export interface BarColumns {
   readonly turnover: Float64Array;
   /** Shares traded, on the stated basis. */
   readonly shares: Float64Array;
-  /** Trades in the session, modulo 100,000 as published. */
+  /** Trades in the session, with the hundred thousands that the tape lacks put back where that is known. */
   readonly trades: Float64Array;
   /** What the published price was multiplied by to get the price here; 1 on the `raw` basis. */
   readonly factor: Float64Array;

@@ -71,8 +71,6 @@ export interface FeatureSet {
 export interface SideInputs {
   /** The market's daily series; features that need it are `NaN` without. */
   readonly market?: MarketSeries | undefined;
-  /** Trades in full, where the published count had lost its sixth digit. @default {the bars' trades} */
-  readonly trades?: Float64Array | undefined;
   /** What the published price was multiplied by to get the price across splits and dividends; `NaN` without. */
   readonly totalFactor?: Float64Array | undefined;
   /** The set's panel features in their order, from {@link tickerInputs}; `NaN` without. */
@@ -93,10 +91,9 @@ export interface Series extends Bars {
 
 /** Adds the shared columns to bars, each made when first asked for. */
 export function seriesOf(bars: Bars, inputs: SideInputs = {}): Series {
-  const { market = NO_MARKET, trades = bars.trades, totalFactor } = inputs;
+  const { market = NO_MARKET, totalFactor } = inputs;
   return {
     ...bars,
-    trades,
     market,
     get returns() {
       return returnsOf(bars);

@@ -15,8 +15,6 @@ import { once } from "./once.ts";
 export interface PanelInputs {
   /** The market's daily series. */
   readonly market?: MarketSeries | undefined;
-  /** Trades in full, where the published count had lost its sixth digit. @default {the panel's trades} */
-  readonly trades?: Float64Array | undefined;
   /** What the published price was multiplied by to get the price across splits and dividends. */
   readonly totalFactor?: Float64Array | undefined;
   /** 1 for each row that others are compared with. @default {all rows} */
@@ -25,14 +23,14 @@ export interface PanelInputs {
 
 /** The side inputs of all tickers, columns [nRows] aligned with the panel; see {@link tickerInputs}. */
 export function panelSideInputs(panel: Panel, set: FeatureSet, inputs: PanelInputs = {}): SideInputs {
-  const { market, trades, totalFactor, universe } = inputs;
-  for (const [name, column] of Object.entries({ trades, totalFactor, universe })) {
+  const { market, totalFactor, universe } = inputs;
+  for (const [name, column] of Object.entries({ totalFactor, universe })) {
     if (column === undefined || column.length === panel.session.length) continue;
     throw new RangeError(
       `Cannot compute features: ${name} must have the panel's ${panel.session.length} rows, found ${column.length}`,
     );
   }
-  const sides = { market, trades, totalFactor };
+  const sides = { market, totalFactor };
   const features = set.features.filter((feature) => feature.inputs === "panel");
   const rows = features.length === 0 ? [] : rowsBySession(panel);
   const columnOf = once((of: Feature) => {
@@ -49,11 +47,10 @@ export function panelSideInputs(panel: Panel, set: FeatureSet, inputs: PanelInpu
 
 /** The side inputs of the ticker at a position of `panel.tickers`, as views on those of the panel. */
 export function inputsAt(panel: Panel, sides: SideInputs, index: number): SideInputs {
-  const { market, trades, totalFactor, panelColumns } = sides;
+  const { market, totalFactor, panelColumns } = sides;
   const cut = (column: Float64Array) => column.subarray(panel.offsets[index], panel.offsets[index + 1]);
   return {
     market,
-    trades: trades && cut(trades),
     totalFactor: totalFactor && cut(totalFactor),
     panelColumns: panelColumns?.map(cut),
   };

@@ -68,7 +68,7 @@ export async function storedFeatureColumns(
 async function hashOf({ panel, set, inputs }: FeatureSources): Promise<string> {
   const hash = createHash("sha256").update(await codeHash(CODE));
   hash.update(JSON.stringify([set, panel.tickers, panel.basis])); // functions are not in it
-  const columns = [...Object.values(panel), inputs.market, inputs.trades, inputs.totalFactor, inputs.universe]
+  const columns = [...Object.values(panel), inputs.market, inputs.totalFactor, inputs.universe]
     .flatMap((value) => ArrayBuffer.isView(value) ? [value] : Object.values(value ?? {}))
     .filter((value) => ArrayBuffer.isView(value));
   hashColumns(hash, columns);

@@ -43,8 +43,8 @@ Deno.test("panelFeatureColumns() computes what is no preset, too, whatever it is
 });
 
 Deno.test("panelFeatureColumns() refuses inputs of other rows", async () => {
-  await assert.rejects(panelFeatureColumns(PANEL, CORE, { trades: PANEL.trades.subarray(1) }), {
+  await assert.rejects(panelFeatureColumns(PANEL, CORE, { totalFactor: PANEL.factor.subarray(1) }), {
     name: "RangeError",
-    message: "Cannot compute features: trades must have the panel's 52000 rows, found 51999",
+    message: "Cannot compute features: totalFactor must have the panel's 52000 rows, found 51999",
   });
 });

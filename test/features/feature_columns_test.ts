@@ -7,7 +7,6 @@ import {
   featureColumns,
   FULL,
   panelFeatureColumns,
-  type PanelInputs,
   REFERENCE,
   ROW_DEFECTS,
   tickerInputs,
@@ -73,21 +72,4 @@ Deno.test("a value too large for 32 bits is undefined", () => {
     features: REFERENCE.features.slice(-1),
   });
   assert.ok(defects.every((code) => ROW_DEFECTS[code] === "undefined feature"));
-});
-
-Deno.test("money a trade is of the trades in full where they are given, else of those published", async () => {
-  const panel = randomWalkPanel(2, 30, 5);
-  const isWrapped = (row: number) => row === 40; // of the second ticker
-  const published = panel.trades.map((_, row) => isWrapped(row) ? 9_323 : 50_000);
-  const trades = published.map((count, row) => isWrapped(row) ? count + 100_000 : count);
-  const extras = CATALOG.flatMap((set) => set.features).filter(({ name }) => name === "average_ticket");
-  const set = { name: "ticket", basis: "split", features: extras } as const;
-  const moneyOf = async (inputs: PanelInputs) => {
-    const { values: [ticket] } = await panelFeatureColumns({ ...panel, trades: published }, set, inputs);
-    return ticket;
-  };
-  const expected = (counts: Float64Array) =>
-    Float32Array.from(counts, (count, row) => Math.log(panel.turnover[row] / count));
-  assert.deepEqual(await moneyOf({ trades }), expected(trades));
-  assert.deepEqual(await moneyOf({}), expected(published));
 });

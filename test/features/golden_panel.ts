@@ -39,12 +39,12 @@ export const GOLDEN_PANEL: Panel = {
   ask: column(bars.ask, close),
   turnover: column(bars.turnover, (k) => others[k].turnover),
   shares: column(bars.shares, (k) => others[k].turnover),
-  trades: column(bars.trades.map((trades) => trades % 1e5), () => ones),
+  trades: column(bars.trades, () => ones),
   factor: column(bars.factor, () => ones),
   jump: Uint8Array.from(column(bars.jump, () => ones.map(() => 0))),
 };
 
-/** Market, trades in full, total factor and a universe without E. */
+/** Market, total factor and a universe without E. */
 export function goldenInputs(): PanelInputs {
   const known = (values: readonly (number | null)[]) => Float64Array.from(values, (value) => value ?? NaN);
   return {
@@ -53,7 +53,6 @@ export function goldenInputs(): PanelInputs {
       indexClose: known(market.index_close),
       riskFree: known(market.risk_free),
     },
-    trades: column(bars.trades, () => ones),
     totalFactor: column(bars.total_factor, () => ones),
     universe: Uint8Array.from(GOLDEN_PANEL.session, (_, row) => row < GOLDEN_PANEL.offsets[4] ? 1 : 0),
   };

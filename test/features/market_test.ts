@@ -37,7 +37,7 @@ Deno.test("computeFeatures() leaves panel features undefined where it was not gi
 
 Deno.test("tickerInputs() gives each ticker its rows of the panel's columns", () => {
   const inputs = tickerInputs(GOLDEN_PANEL, FULL, goldenInputs())(1);
-  assert.equal(inputs.trades?.length, 300);
+  assert.equal(inputs.totalFactor?.length, 300);
   assert.equal(inputs.panelColumns?.[0].length, 300);
 });
 

@@ -130,3 +130,16 @@ Deno.test("loadMarket() takes known splits and payments, of old codes too, and s
     assert.ok(sources.includes("manual.csv"));
     assert.notEqual(sha256, before.sha256);
   }));
+
+Deno.test("loadMarket() puts back the hundred thousands of trades that the tape lacks", () =>
+  withDatabase(
+    Array.from({ length: 20 }, (_, i) => {
+      const day = `2021${i < 10 ? "02" : "03"}${String(i % 10 + 10)}`;
+      return patch(patch(PETR4, 3, day), 148, i === 15 ? "09323" : "95000"); // TOTNEG, 148 to 152
+    }),
+    async (db) => {
+      const { panel } = await loadMarket(db);
+      const { trades } = barsOf(panel, "PETR4");
+      assert.deepEqual([...trades.subarray(-6)], [95_000, 109_323, 95_000, 95_000, 95_000, 95_000].slice(-6));
+    },
+  ));
