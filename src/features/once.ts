@@ -5,7 +5,8 @@
  */
 
 /**
- * A function that is evaluated once for each object it is given; the objects must not change afterwards.
+ * A function that is evaluated once for each object it is given; the objects must not change afterwards. Columns made for
+ * an object that outlives one ticker, as the market does, are to be made in lasting memory.
  *
  * @example
  * ```ts
