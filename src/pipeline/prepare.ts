@@ -5,9 +5,9 @@
  */
 
 import { basename, dirname, join } from "node:path";
-import { barsAt, DataError, type Dataset, formatSession, NotFoundError } from "~/core/mod.ts";
+import { DataError, type Dataset, formatSession, NotFoundError } from "~/core/mod.ts";
 import { buildDataset, type DatasetWithAccount } from "~/dataset/mod.ts";
-import { computeFeatures, type ComputeOptions, featureSet, tickerInputs } from "~/features/mod.ts";
+import { type ComputeOptions, featureSet } from "~/features/mod.ts";
 import { universe } from "~/prices/mod.ts";
 import { storedFeatureColumns } from "./feature_store.ts";
 import { loadMarket, type Market } from "./market.ts";
@@ -63,7 +63,7 @@ export async function prepareFrom(
   });
   if (dataset.nSamples === 0) {
     const account = Object.entries(leftOut).map(([reason, n]) => `${reason} ${n}`).join(", ");
-    const never = undefinedFeatures(market, run.features);
+    const never = columns.features.filter((_, j) => !columns.values[j].some(Number.isFinite));
     throw new DataError(
       `Cannot prepare run "${run.name}": none of ${panel.session.length} rows up to ${
         formatSession(lastSession)
@@ -77,17 +77,4 @@ export async function prepareFrom(
 /** Where a database's feature columns are kept; nowhere if it is not a file. */
 function folderOf(db: string): string | null {
   return /^(md|motherduck):/.test(db) ? null : join(dirname(db), "features", basename(db));
-}
-
-/** Names of the features that no row of the panel has. */
-function undefinedFeatures({ panel, inputs }: Market, name: string): string[] {
-  const set = featureSet(name);
-  const inputsOf = tickerInputs(panel, set, inputs);
-  const isDefined = set.features.map(() => false);
-  for (let t = 0; t < panel.tickers.length; t++) {
-    computeFeatures(barsAt(panel, t), set, inputsOf(t)).forEach((column, j) =>
-      isDefined[j] ||= column.some(Number.isFinite)
-    );
-  }
-  return set.features.filter((_, j) => !isDefined[j]).map((feature) => feature.name);
 }
