@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { CLASSES, type Dataset, formatSession } from "~/core/mod.ts";
 import { foldBlocks, walkForwardFolds } from "~/dataset/mod.ts";
 import { prepare, type Prepared, type Run } from "~/pipeline/mod.ts";
+import { changesShares } from "~/prices/mod.ts";
 import { buildCommand, runTask, TEXT } from "./cli/command.ts";
 import { databaseToRead, DB_FLAG, JSON_FLAG } from "./cli/defaults.ts";
 import { foldLines } from "./cli/folds.ts";
@@ -46,7 +47,7 @@ function accountOf(run: Run, { panel, returns, dataset, leftOut, actions, findin
       validation: range(fold.validation),
       test: range(fold.test),
     })),
-    actions: actions.length,
+    actions: actions.filter(changesShares).length,
     findings,
   };
 }

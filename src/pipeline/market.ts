@@ -5,7 +5,7 @@
  */
 
 import { createHash } from "node:crypto";
-import type { History } from "~/audit/mod.ts";
+import { type History, historyUntil } from "~/audit/mod.ts";
 import {
   DataError,
   type Finding,
@@ -42,7 +42,7 @@ export interface Market {
   readonly returns: Panel;
   /** What features may use besides the bars: an index and a rate, the factor of total return. */
   readonly inputs: Omit<PanelInputs, "universe">;
-  /** Corporate actions that the prices are adjusted for. */
+  /** Corporate actions that are known, those that bear on no price among them. */
   readonly actions: readonly CorporateAction[];
   /** What was noticed in the quotes. */
   readonly findings: readonly Finding[];
@@ -120,13 +120,15 @@ export async function loadHistory(
     throw new DataError(`Cannot find quotes in ${db}: ${wanted} are wanted, found none`);
   }
   const joined = [...certainSuccessions(companies.papers), ...selection.successions ?? []];
+  checkCodes(companies.papers, selection.successions ?? []);
+  const history = {
+    quotes: joinSuccessions(companies.papers, joined),
+    actions: joinActions(stored.actions, joined),
+    closes,
+    market,
+  };
   return {
-    history: {
-      quotes: joinSuccessions(companies.papers, joined),
-      actions: joinActions(stored.actions, joined),
-      closes,
-      market,
-    },
+    history: to === undefined ? history : historyUntil(history, to),
     findings: [...findings, ...companies.findings, ...joined.map(joinedFinding)],
     sources,
   };
@@ -138,14 +140,12 @@ export function buildMarket(
 ): Omit<Market, "sha256" | "sources"> {
   const quotesInFull = { ...quotes, trades: unwrapTrades(quotes).trades };
   const built = buildPanel(quotesInFull, { actions });
-  const total = closes.length > 0
-    ? panelWithAdjustedCloses(built.panel, closes)
-    : actions.some(({ payment }) => payment > 0)
-    ? {
-      ...buildPanel(quotesInFull, { actions, basis: "total" }),
-      findings: [partlyPaid(built.panel, actions)],
-    }
+  const paid = actions.some(({ payment }) => payment > 0)
+    ? buildPanel(quotesInFull, { actions, basis: "total" }).panel
     : null;
+  const total = closes.length > 0
+    ? panelWithAdjustedCloses(paid ?? built.panel, closes)
+    : paid && { panel: paid, findings: [partlyPaid(paid, actions)] };
   return {
     ...built,
     returns: total?.panel ?? built.panel,
@@ -154,10 +154,11 @@ export function buildMarket(
   };
 }
 
-async function readDatabase(db: string, { index, rates }: MarketSelection) {
+async function readDatabase(db: string, { to = Infinity, index, rates }: MarketSelection) {
   await using warehouse = await openWarehouse(db, { readOnly: true });
   const stored = await warehouse.series();
-  const [indexSeries, ratesSeries] = [chosen(stored, "index", index), chosen(stored, "rates", rates)];
+  const known = stored.map((series) => ({ ...series, asOf: Math.min(series.asOf, to) }));
+  const [indexSeries, ratesSeries] = [chosen(known, "index", index), chosen(known, "rates", rates)];
   const market = marketSeries(
     await warehouse.indexCloses(indexSeries.name),
     await warehouse.dailyRates(ratesSeries.name),
@@ -213,6 +214,17 @@ function partlyPaid({ tickers }: Panel, actions: readonly CorporateAction[]): Fi
     `${payments.length} payments of ${paying.size} of ${tickers.length} tickers are known${since}: ` +
     "returns are without any that are not";
   return { severity: "warning", kind: "partly_known_payments", message };
+}
+
+/** Refuses codes to be joined that have no quotes: a typing error would join nothing, and say so. */
+function checkCodes({ ticker }: Quotes, joined: readonly CodeChange[]): void {
+  const known = new Set(ticker);
+  const unknown = joined.flatMap(({ from, to }) => [from, to]).filter((code) =>
+    !known.has(code) && !joined.some(({ from }) => from === code && known.has(from))
+  );
+  if (unknown.length > 0) {
+    throw new NotFoundError(`Cannot join codes: quotes of ${unknown.join(", ")} are wanted, found none`);
+  }
 }
 
 function joinedFinding({ from, to }: CodeChange): Finding {

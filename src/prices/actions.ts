@@ -10,6 +10,7 @@
  */
 
 import { type Finding, formatSession, type Quotes } from "~/core/mod.ts";
+import { LONGEST_PAUSE } from "./breaks.ts";
 import { type CorporateAction, kindOfRatio } from "./corporate_action.ts";
 import { type DayMoves, dayMoves, median } from "./day_moves.ts";
 import {
@@ -75,6 +76,8 @@ interface Candidate {
   readonly opening: Opening;
   readonly ticker: string;
   readonly day: number;
+  /** Calendar days since the ticker's quote before. */
+  readonly pause: number;
   readonly prior: RatioPrior;
   readonly evidence: StepEvidence;
   readonly fit: RatioFit;
@@ -100,6 +103,7 @@ export function findActions(quotes: Quotes, options: OpeningOptions = {}): TapeA
       opening,
       ticker: quotes.ticker[opening.row],
       day: moves.day[opening.row],
+      pause: quotes.session[opening.row] - quotes.session[opening.row - 1],
       prior,
       evidence,
       fit: fitRatios(prior, evidence),
@@ -118,7 +122,7 @@ export function findActions(quotes: Quotes, options: OpeningOptions = {}): TapeA
 function companyEvents(candidates: readonly Candidate[]): TapeEvent[] {
   const events: (TapeEvent & { readonly candidate: Candidate; readonly alone: RatioEstimate })[] = [];
   for (const candidate of candidates.toSorted((a, b) => a.day - b.day)) {
-    const { opening, day, prior, evidence, fit } = candidate;
+    const { opening, day, pause, prior, evidence, fit } = candidate;
     const sisters = candidates.filter((other) => isSister(other, candidate, SISTER_SESSIONS));
     const usual = events.filter((event) => event.candidate.day < day && event.outcome === "accepted")
       .map((event) => event.ratio);
@@ -129,7 +133,7 @@ function companyEvents(candidates: readonly Candidate[]): TapeEvent[] {
       row: opening.row,
       opening,
       evidence,
-      outcome: outcomeOf(estimate),
+      outcome: pause > LONGEST_PAUSE ? "unexplained" : outcomeOf(estimate), // too much may have happened in between
       candidate,
       alone,
     });

@@ -13,7 +13,7 @@ import { markBreaks } from "./breaks.ts";
  * Every close is the vendor's; open, high, low, average, bid and ask keep their proportion to it. A row without an
  * adjusted close takes the step of the panel's own basis from the nearest later row that has one, or from the nearest
  * earlier one; a ticker without any stays as it is, and both are found. Breaks are marked anew, for what the tape does
- * not explain the vendor may.
+ * not explain the vendor may: a jump that both show alike is a crash or a rise, and no break.
  *
  * @param panel Bars on any basis.
  * @param closes Ordered by ticker and session; tickers and sessions that the panel lacks are passed over.
@@ -27,21 +27,25 @@ export function panelWithAdjustedCloses(
   const { offsets, factor, close } = panel;
   const scale = adjusted.map((value, row) => value / close[row]);
   const findings: Finding[] = [];
+  const without: string[] = [];
+  const note = (message: string) =>
+    findings.push({ severity: "warning", kind: "no_adjusted_close", message });
   panel.tickers.forEach((ticker, t) => {
     const ofTicker = scale.subarray(offsets[t], offsets[t + 1]);
     const nMissing = ofTicker.filter(Number.isNaN).length;
     if (nMissing === 0) return;
     fillFromNeighbours(ofTicker);
-    const what = nMissing === ofTicker.length
-      ? "has no adjusted close: payments are not in its prices"
-      : `has no adjusted close on ${nMissing} of ${ofTicker.length} sessions: there they are its neighbours'`;
-    findings.push({
-      severity: "warning",
-      kind: "no_adjusted_close",
-      ticker,
-      message: `${ticker} ${what}`,
-    });
+    if (nMissing === ofTicker.length) without.push(ticker);
+    else {note(
+        `${ticker} has no adjusted close on ${nMissing} of ${ofTicker.length} sessions: there they are its neighbours'`,
+      );}
   });
+  if (without.length > 0) {
+    const some = without.slice(0, 5).join(", ") + (without.length > 5 ? ", …" : "");
+    note(
+      `No adjusted close, and no payments but those known otherwise, for ${without.length} of ${panel.tickers.length} tickers: ${some}`,
+    );
+  }
   const scaled = (prices: Float64Array) => prices.map((price, row) => price * scale[row]);
   const total: Panel = {
     ...panel,
@@ -58,7 +62,20 @@ export function panelWithAdjustedCloses(
     jump: new Uint8Array(panel.jump.length),
   };
   markBreaks(total);
+  for (let row = 1; row < close.length; row++) {
+    if (total.jump[row] === 1 && isConfirmed(panel, adjusted, row)) total.jump[row] = 0;
+  }
   return { panel: total, findings };
+}
+
+/** Steps of two sources that are this near are one, as a log. */
+const SAME_STEP = 0.02;
+
+/** Whether a vendor shows the same step from one session of the panel's calendar to the next. */
+function isConfirmed({ close, session, calendar }: Panel, adjusted: Float64Array, row: number): boolean {
+  const isNext = calendar[calendar.indexOf(session[row]) - 1] === session[row - 1];
+  return isNext &&
+    Math.abs(Math.log(adjusted[row] / adjusted[row - 1]) - Math.log(close[row] / close[row - 1])) < SAME_STEP;
 }
 
 /** The adjusted close of every row, `NaN` where there is none. */

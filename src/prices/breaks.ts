@@ -14,7 +14,7 @@ const JUMP_DOWN = 0.55;
 const LONGEST_SILENCE = 20;
 
 /** Calendar days without a bar of anyone, as when a year's file is missing: the panel's own calendar cannot tell. */
-const LONGEST_PAUSE = 45;
+export const LONGEST_PAUSE = 45;
 
 /** Marks level jumps and long silences in `panel.jump` and says which. */
 export function markBreaks(panel: Panel): Finding[] {

@@ -31,8 +31,9 @@ export interface Succession {
   readonly turnoverRatio: number;
 }
 
-/** Market sessions that may lie between the last of the old code and the first of the new. */
+/** Market sessions that may lie between the last of the old code and the first of the new; and days, should files lack. */
 const LONGEST_GAP = 5;
+const LONGEST_DAYS = 15;
 
 /** A price that went on: the bands of the day's move that a renamed share stays in. */
 const SEAM = [0.911, 1.061] as const;
@@ -62,7 +63,9 @@ export function suggestSuccessions(panel: Panel): Succession[] {
     begun.flatMap((fresh): Succession[] => {
       const [end, begin] = [offsets[old + 1] - 1, offsets[fresh]];
       const gap = dayOf(begin) - dayOf(end);
-      if (!(gap >= 1 && gap <= LONGEST_GAP) || classOf(tickers[old]) !== classOf(tickers[fresh])) return [];
+      const days = session[begin] - session[end];
+      const follows = gap >= 1 && gap <= LONGEST_GAP && days <= LONGEST_DAYS;
+      if (!follows || classOf(tickers[old]) !== classOf(tickers[fresh])) return [];
       const priceRatio = open[begin] / close[end];
       const turnoverRatio = medianTurnover(panel, begin, Math.min(begin + MONTH, offsets[fresh + 1])) /
         medianTurnover(panel, Math.max(offsets[old], end + 1 - MONTH), end + 1);
@@ -93,7 +96,7 @@ export type CodeChange = Pick<Succession, "from" | "to">;
  * of the new have one ISIN and one class. The same ISIN is the same paper, whatever it is called.
  *
  * @param quotes Cash-market quotes sorted by ticker and session.
- * @returns In the order of the old codes; a code that several others claim to continue is left to configuration.
+ * @returns In the order of the old codes; where one would continue several, or several one, it is left to configuration.
  */
 export function certainSuccessions(quotes: Quotes): CodeChange[] {
   const { ticker, session, isin } = quotes;
@@ -102,14 +105,16 @@ export function certainSuccessions(quotes: Quotes): CodeChange[] {
   const dayOf = (row: number) => position.get(session[row]) ?? NaN;
   const firsts = [...ticker.keys()].filter((row) => row === 0 || ticker[row] !== ticker[row - 1]);
   const firstsByIsin = Map.groupBy(firsts.filter((row) => isin[row] !== ""), (row) => isin[row]);
-  return firsts.flatMap((_, i): CodeChange[] => {
+  const changes = firsts.flatMap((_, i): CodeChange[] => {
     const end = (firsts[i + 1] ?? quotes.length) - 1;
     const next = (firstsByIsin.get(isin[end]) ?? []).filter((begin) =>
       dayOf(begin) - dayOf(end) >= 1 && dayOf(begin) - dayOf(end) <= LONGEST_GAP &&
+      session[begin] - session[end] <= LONGEST_DAYS &&
       classOf(ticker[begin]) === classOf(ticker[end])
     );
     return next.length === 1 ? [{ from: ticker[end], to: ticker[next[0]] }] : [];
   });
+  return changes.filter(({ to }) => changes.filter((change) => change.to === to).length === 1);
 }
 
 /**

@@ -143,3 +143,48 @@ Deno.test("loadMarket() puts back the hundred thousands of trades that the tape 
       assert.deepEqual([...trades.subarray(-6)], [95_000, 109_323, 95_000, 95_000, 95_000, 95_000].slice(-6));
     },
   ));
+
+Deno.test("loadMarket() until a session looks at nothing later: quotes, actions, closes or series", () =>
+  withDatabase([renamed("PETR4", "20210105"), renamed("PETR4", "20210106")], async (db, root) => {
+    const to = parseSession("2021-01-05");
+    const write = async (name: string, text: string) => {
+      const path = join(root, name);
+      await writeFile(path, text);
+      return path;
+    };
+    const index = await write("index.csv", "date,close\n2021-01-04,100\n2021-01-05,101\n");
+    await ingestSeries(db, [{ kind: "index", path: index, name: "a" }]);
+    const before = await loadMarket(db, { to });
+    const longer = await write("longer.csv", "date,close\n2021-01-04,7\n2021-01-05,8\n2021-01-06,9\n");
+    await ingestSeries(db, [{ kind: "index", path: longer, name: "b" }]);
+    const later = await write(
+      "later.csv",
+      "ticker,ex_session,kind,ratio,payment\nPETR4,2021-01-06,split,2,0\n",
+    );
+    await ingestActions(db, [later]);
+    const after = await loadMarket(db, { to });
+    assert.deepEqual([...after.panel.close], [...before.panel.close]);
+    assert.deepEqual(after.inputs.market, before.inputs.market);
+    assert.equal(after.sha256, before.sha256);
+    assert.notEqual((await loadMarket(db)).panel.close[0], before.panel.close[0]);
+  }));
+
+Deno.test("loadMarket() refuses to join a code that has no quotes", () =>
+  withDatabase([], async (db) => {
+    await assert.rejects(loadMarket(db, { successions: [{ from: "XXXX3", to: "PETR4" }] }), {
+      name: NotFoundError.name,
+      message: "Cannot join codes: quotes of XXXX3 are wanted, found none",
+    });
+  }));
+
+Deno.test("loadMarket() keeps known payments of tickers that a vendor's closes lack", () =>
+  withDatabase([renamed("PETR4", "20210105")], async (db, root) => {
+    const actions = join(root, "actions.csv");
+    await writeFile(actions, "ticker,ex_session,kind,ratio,payment\nPETR4,2021-01-05,dividend,1,0.1\n");
+    await ingestActions(db, [actions]);
+    const adjusted = join(root, "adjusted.csv");
+    await writeFile(adjusted, "date,ticker,adj_close\n2021-01-04,VALE3,12.5\n");
+    await ingestSeries(db, [{ kind: "adjusted", path: adjusted }]);
+    const { panel, returns } = await loadMarket(db);
+    assert.ok(Math.abs(returns.close[0] / panel.close[0] - 0.9) < 1e-12);
+  }));

@@ -62,14 +62,25 @@ Deno.test("panelWithAdjustedCloses() leaves a ticker alone that the vendor does 
   );
   assert.equal(panel.close[3], 7);
   assert.deepEqual(findings.map(({ kind, message }) => [kind, message]), [
-    ["no_adjusted_close", "BBBB4 has no adjusted close: payments are not in its prices"],
+    [
+      "no_adjusted_close",
+      "No adjusted close, and no payments but those known otherwise, for 1 of 2 tickers: BBBB4",
+    ],
   ]);
 });
 
-Deno.test("panelWithAdjustedCloses() marks breaks anew: the vendor may explain them, or make them", () => {
-  const { panel: jumpy } = buildPanel(quotesOf([{ session: 1, close: 10 }, { session: 2, close: 30 }]));
+Deno.test("panelWithAdjustedCloses() marks breaks anew: the vendor may explain them, make them, or say they happened", () => {
+  const panelOf = (last: number) =>
+    buildPanel(quotesOf([{ session: 1, close: 10 }, { session: 2, close: last }])).panel;
   const jumps = (
-    before: number,
-  ) => [...panelWithAdjustedCloses(jumpy, closesOf([["TEST3", 1, before], ["TEST3", 2, 30]])).panel.jump];
-  assert.deepEqual([[...jumpy.jump], jumps(29), jumps(10)], [[0, 1], [0, 0], [0, 1]]);
+    last: number,
+    vendor: number,
+  ) => [
+    ...panelWithAdjustedCloses(panelOf(last), closesOf([["TEST3", 1, 10], ["TEST3", 2, vendor]])).panel.jump,
+  ];
+  assert.deepEqual([...panelOf(30).jump], [0, 1]);
+  assert.deepEqual(jumps(30, 10.3), [0, 0]); // a grouping that the tape does not mark
+  assert.deepEqual(jumps(10.3, 30), [0, 1]); // the two contradict each other
+  assert.deepEqual(jumps(2.3, 2.3), [0, 0]); // AMER3 on 2023-01-12: a crash, and both say so
+  assert.deepEqual(jumps(2.3, 3), [0, 1]);
 });

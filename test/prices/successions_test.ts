@@ -95,3 +95,22 @@ Deno.test("joinSuccessions() follows a code that changed twice, and refuses a ci
     /EMBJ3 -> EMBK3 -> EMBJ3: each code must take over once, found a circle/,
   );
 });
+
+Deno.test("certainSuccessions() leaves a code that two others claim to continue, and a gap of weeks", () => {
+  const isinOf = (specs: readonly QuoteSpec[]) => {
+    const quotes = quotesOf(specs);
+    return { ...quotes, isin: quotes.ticker.map((ticker) => ticker === "ZZZZ3" ? "" : "BRSAMEACNOR1") };
+  };
+  const market = code("ZZZZ3", 1, 100);
+  const one = isinOf([...code("AAAA3", 1, 50), ...code("CCCC3", 51, 100), ...market]);
+  assert.deepEqual(certainSuccessions(one), [{ from: "AAAA3", to: "CCCC3" }]);
+  const two = isinOf([
+    ...code("AAAA3", 1, 50),
+    ...code("BBBB3", 1, 50),
+    ...code("CCCC3", 51, 100),
+    ...market,
+  ]);
+  assert.deepEqual(certainSuccessions(two), []);
+  const years = isinOf([...code("AAAA3", 1, 50), ...code("CCCC3", 900, 950)]); // one session later, of those there are
+  assert.deepEqual(certainSuccessions(years), []);
+});
