@@ -17,7 +17,7 @@ import {
   MODELS_FLAG,
   WORKERS_FLAG,
 } from "./cli/defaults.ts";
-import { print, printJson, withProgress } from "./cli/output.ts";
+import { print, printJson, warn, withProgress } from "./cli/output.ts";
 import { FINAL_FLAG, YEARS_FLAG } from "./cli/run_flags.ts";
 
 interface Flags {
@@ -68,7 +68,7 @@ await runTask(
         update(0, "reading prices");
         const db = databaseToRead(flags.db);
         const { capital, workers = navigator.hardwareConcurrency, years, final: isFinal } = flags;
-        const prepared = await prepare(run, db, { workers });
+        const prepared = await prepare(run, db, { workers, onWarning: warn });
         const rules = capital === undefined ? {} : { capital };
         const walks = walksOf(db);
         return await backtest(run, prepared, {

@@ -28,7 +28,7 @@ import {
   MODELS_FLAG,
   WORKERS_FLAG,
 } from "./cli/defaults.ts";
-import { print, printJson, withProgress } from "./cli/output.ts";
+import { print, printJson, warn, withProgress } from "./cli/output.ts";
 import { referenceLines } from "./cli/reference.ts";
 import { FINAL_FLAG, YEARS_FLAG } from "./cli/run_flags.ts";
 import { evaluationJson, evaluationLines } from "./cli/evaluation.ts";
@@ -76,7 +76,7 @@ function walk(run: Run, flags: Flags) {
   const db = databaseToRead(flags.db);
   return withProgress("evaluate", async (update) => {
     update(0, "reading prices");
-    const prepared = await prepare(run, db, { workers: workersOf(flags) });
+    const prepared = await prepare(run, db, { workers: workersOf(flags), onWarning: warn });
     const { evaluation } = await evaluate(run, prepared, {
       years: flags.years,
       isFinal: flags.final,
@@ -95,7 +95,7 @@ async function crossValidate(run: Run, flags: Flags): Promise<void> {
   const db = databaseToRead(flags.db);
   const result = await withProgress("evaluate", async (update) => {
     update(0, "reading prices");
-    return await cpcv(run, await prepare(run, db, { workers: workersOf(flags) }), {
+    return await cpcv(run, await prepare(run, db, { workers: workersOf(flags), onWarning: warn }), {
       isFinal: flags.final,
       workers: workersOf(flags),
       walks: walksOf(db),

@@ -184,26 +184,29 @@ if (import.meta.main) {
           ...(from.length === 0 ? [] : await ingestWithProgress(from, db, flags)),
           ...(flags.lake === undefined ? [] : [await ingestLake(db, flags.lake)]),
         ];
-        const series = inputs.length === 0 ? [] : await ingestSeries(db, inputs);
-        const fetched = await fetchFeedWithProgress(flags, db, raw);
-        const actionPaths = [...flags.actions ?? [], ...fetched.feeds.map(({ path }) => path)];
-        const actions = actionPaths.length === 0 ? [] : await ingestActions(db, actionPaths);
-        if (files.length > 0 || actions.length > 0 || flags.featured) {
-          await offerLake(db, { featured: flags.featured ?? false });
-        }
-        const { absent } = downloads;
-        if (flags.json) {
-          const absentJson = absent.map((file) => ({ file, isAbsent: true }));
-          printJson([
-            ...files.map(fileJson),
-            ...absentJson,
-            ...series.map(seriesJson),
-            ...actionsJson(actions, fetched),
-          ]);
-        } else {
-          if (files.length > 0) print(...ingestSummary(files));
-          print(...absent.map((file) => `${file}: B3 has no such file, a day without a session?`));
-          print(...seriesSummary(series), ...actionsSummary(actions, fetched));
+        let isToOffer = files.length > 0;
+        try {
+          const series = inputs.length === 0 ? [] : await ingestSeries(db, inputs);
+          const fetched = await fetchFeedWithProgress(flags, db, raw);
+          const actionPaths = [...flags.actions ?? [], ...fetched.feeds.map(({ path }) => path)];
+          const actions = actionPaths.length === 0 ? [] : await ingestActions(db, actionPaths);
+          isToOffer ||= actions.length > 0 || flags.featured === true;
+          const { absent } = downloads;
+          if (flags.json) {
+            const absentJson = absent.map((file) => ({ file, isAbsent: true }));
+            printJson([
+              ...files.map(fileJson),
+              ...absentJson,
+              ...series.map(seriesJson),
+              ...actionsJson(actions, fetched),
+            ]);
+          } else {
+            if (files.length > 0) print(...ingestSummary(files));
+            print(...absent.map((file) => `${file}: B3 has no such file, a day without a session?`));
+            print(...seriesSummary(series), ...actionsSummary(actions, fetched));
+          }
+        } finally { // what was stored is offered, whatever came after
+          if (isToOffer) await offerLake(db, { featured: flags.featured ?? false });
         }
       },
     }),

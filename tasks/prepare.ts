@@ -12,7 +12,7 @@ import { changesShares } from "~/prices/mod.ts";
 import { buildCommand, runTask, TEXT } from "./cli/command.ts";
 import { databaseToRead, DB_FLAG, JSON_FLAG } from "./cli/defaults.ts";
 import { foldLines } from "./cli/folds.ts";
-import { findingJson, print, printJson, table } from "./cli/output.ts";
+import { findingJson, print, printJson, table, warn } from "./cli/output.ts";
 import { RUN_FLAGS, type RunFlags, runOf } from "./cli/run_flags.ts";
 
 interface Flags extends RunFlags {
@@ -76,6 +76,7 @@ await runTask(
     async func(flags) {
       const run = await runOf(flags);
       const prepared = await prepare(run, databaseToRead(flags.db), {
+        onWarning: warn,
         workers: navigator.hardwareConcurrency,
       });
       const parquet = await writeSamples(prepared.dataset, run.features, flags.parquet);

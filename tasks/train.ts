@@ -15,7 +15,7 @@ import {
   SOFTWARE,
   WORKERS_FLAG,
 } from "./cli/defaults.ts";
-import { print, printJson, withProgress } from "./cli/output.ts";
+import { print, printJson, warn, withProgress } from "./cli/output.ts";
 import { FINAL_FLAG, RUN_FLAGS, type RunFlags, runOf } from "./cli/run_flags.ts";
 import { leaderboardJson, leaderboardLines } from "./cli/scores.ts";
 
@@ -34,7 +34,7 @@ export function trainWithProgress(
 ): Promise<Trained> {
   return withProgress(
     "train   ",
-    (update) => train(run, { ...options, software: SOFTWARE, onProgress: update }),
+    (update) => train(run, { ...options, software: SOFTWARE, onProgress: update, onWarning: warn }),
   );
 }
 

@@ -29,6 +29,12 @@ export interface FeatureSources {
   readonly inputs: PanelInputs;
 }
 
+/** How columns are computed, and who is told when they cannot be kept. */
+export interface StoreOptions extends ComputeOptions {
+  /** Called with a sentence when something is in the way that does no harm to the result. */
+  readonly onWarning?: ((message: string) => void) | undefined;
+}
+
 /** Head of a file: its kind, then rows and features of 4 bytes each, then the SHA-256 of what follows. */
 const KIND = "b3cols01";
 const HEAD = 48;
@@ -45,14 +51,14 @@ const CODE = ["core", "features"];
  * A file is named by the set and a hash of everything that the columns are computed from, the code included. It holds one
  * column of 32-bit numbers after another, then the defects in a byte each, and their hash; the longest ticker is computed
  * afresh and compared besides. A set keeps its latest file alone. Where the folder cannot be written to, nothing is
- * stored.
+ * stored, and `onWarning` is told.
  *
  * @param folder Folder of the files, made when missing; `null` to compute and store nothing.
  */
 export async function storedFeatureColumns(
   folder: string | null,
   sources: FeatureSources,
-  options: ComputeOptions = {},
+  options: StoreOptions = {},
 ): Promise<FeatureColumns> {
   const { panel, set, inputs } = sources;
   if (folder === null) return await panelFeatureColumns(panel, set, inputs, options);
@@ -60,7 +66,11 @@ export async function storedFeatureColumns(
   const stored = await read(join(folder, name), set, panel.session.length);
   if (stored !== null && isReproduced(stored, sources)) return stored;
   const columns = await panelFeatureColumns(panel, set, inputs, options);
-  await write(folder, name, columns, set).catch(() => {}); // the columns are good without
+  await write(folder, name, columns, set).catch((error: Error) =>
+    options.onWarning?.(
+      `Features are not kept, and will be computed again: ${folder} cannot be written, ${error.message}`,
+    )
+  );
   return columns;
 }
 
@@ -128,7 +138,7 @@ async function write(folder: string, name: string, columns: FeatureColumns, set:
     await rm(temporary, { force: true });
   }
   for (const other of await readdir(folder)) {
-    const isOlder = other.startsWith(`${set.name}-`) && other.endsWith(".columns") && other !== name;
+    const isOlder = other.startsWith(`${set.name}-`) && /\.(columns|tmp)$/.test(other) && other !== name;
     if (isOlder) await rm(join(folder, other), { force: true });
   }
 }

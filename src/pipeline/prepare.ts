@@ -7,9 +7,9 @@
 import { basename, dirname, join } from "node:path";
 import { DataError, type Dataset, formatSession, NotFoundError } from "~/core/mod.ts";
 import { buildDataset, type DatasetWithAccount } from "~/dataset/mod.ts";
-import { type ComputeOptions, featureSet } from "~/features/mod.ts";
+import { featureSet } from "~/features/mod.ts";
 import { universe } from "~/prices/mod.ts";
-import { storedFeatureColumns } from "./feature_store.ts";
+import { storedFeatureColumns, type StoreOptions } from "./feature_store.ts";
 import { loadMarket, type Market } from "./market.ts";
 import { firstSessionOf, marketOf, type Run } from "./run.ts";
 
@@ -27,7 +27,7 @@ export interface Prepared extends Market {
  *
  * @throws {DataError} If no sample is left; the message says what became of the rows.
  */
-export async function prepare(run: Run, db: string, options: ComputeOptions = {}): Promise<Prepared> {
+export async function prepare(run: Run, db: string, options: StoreOptions = {}): Promise<Prepared> {
   return await prepareFrom(await loadMarket(db, marketOf(run)), run, db, options);
 }
 
@@ -36,7 +36,7 @@ export async function prepareFrom(
   market: Market,
   run: Run,
   db: string,
-  options: ComputeOptions = {},
+  options: StoreOptions = {},
 ): Promise<Prepared> {
   const { panel } = market;
   const { tickers = panel.tickers } = run.data;

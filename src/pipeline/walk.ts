@@ -21,6 +21,8 @@ export interface WorkOptions {
   readonly signal?: AbortSignal;
   /** Called with the share done, 0 to 1, and what is being done. */
   readonly onProgress?: (done: number, what: string) => void;
+  /** Called with a sentence when something is in the way that does no harm to the result. */
+  readonly onWarning?: ((message: string) => void) | undefined;
   /** Folder in which a walk that is stopped leaves what it has, to go on from there. @default {none: it begins anew} */
   readonly walks?: string | null;
 }

@@ -13,6 +13,11 @@ export function print(...lines: readonly string[]): void {
   process.stdout.write(lines.map((line) => line + "\n").join(""));
 }
 
+/** Prints a warning on standard error. */
+export function warn(message: string): void {
+  process.stderr.write(`warning: ${message}\n`);
+}
+
 /** Prints one JSON value on a line of its own. */
 export function printJson(value: unknown): void {
   print(JSON.stringify(value));

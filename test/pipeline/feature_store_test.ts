@@ -110,3 +110,25 @@ Deno.test("storedFeatureColumns() computes where nothing can be stored", async (
     await Deno.remove(file);
   }
 });
+
+Deno.test("storedFeatureColumns() says when it cannot keep them", () =>
+  inFolder(async (folder) => {
+    await Deno.writeTextFile(folder, "a file where the folder should be");
+    const warnings: string[] = [];
+    assertExpected(
+      await storedFeatureColumns(folder, SOURCES, { onWarning: (message) => warnings.push(message) }),
+    );
+    assert.equal(warnings.length, 1);
+    assert.match(warnings[0], /^Features are not kept, and will be computed again: .* cannot be written, /);
+  }));
+
+Deno.test("storedFeatureColumns() takes away what a killed process left", () =>
+  inFolder(async (folder) => {
+    await Deno.mkdir(folder, { recursive: true });
+    await Deno.writeTextFile(join(folder, `${ALPHA158.name}-0.columns.1.tmp`), "half");
+    await Deno.writeTextFile(join(folder, "other-0.columns.1.tmp"), "another set's");
+    await storedFeatureColumns(folder, SOURCES);
+    const left = await files(folder);
+    assert.equal(left.filter((name) => name.endsWith(".tmp")).join(), "other-0.columns.1.tmp");
+    assert.equal(left.length, 2);
+  }));
