@@ -30,7 +30,7 @@ export interface ActionsResult {
   readonly stored: number;
   /** Actions of earlier files that gave way to this one's. */
   readonly replaced: number;
-  /** What was noticed: `unknown_tickers`, `changed_actions`. */
+  /** What was noticed: `unknown_tickers`, `changed_actions`, `double_action`. */
   readonly findings: readonly Finding[];
 }
 
@@ -40,7 +40,8 @@ export interface ActionStore {
    * Stores a file of actions, all or nothing.
    *
    * A feed takes the place of all that a feed said before of its company's tickers and of the kinds it covers, for companies
-   * correct what they said. A person's file takes the place of an earlier one of the same name and of nothing else.
+   * correct what they said. A person's file takes the place of an earlier one of the same name, and each of its actions that
+   * of the same ticker, ex session and kind in another of a person's files.
    *
    * @throws {BusyError} If something else is being stored at the same time.
    * @throws {DataError} If the disk is full or fails.
@@ -73,18 +74,30 @@ const TAKE_TURN = "update main.warehouse set last_file_id = last_file_id";
 
 const EX_SESSION = "date '1970-01-01' + incoming.ex_session";
 
-/** Actions that give way: of a feed, those of its company and the kinds it covers; of a person, those of the same file. */
-const GIVING_WAY = `
+/** What a file speaks for: a feed for its company and the kinds it covers, a person's for what it said before. */
+const SPOKEN_FOR = `
   held.source = $source and if($company = '', held.file = $file,
     left(held.ticker, 4) = $company and list_contains($kinds, held.kind::varchar))`;
 
-/** The same actions as far as the file does not say the same of them, in order. */
+const SAME_EVENT = `
+  incoming.ticker = held.ticker and incoming.kind = held.kind and ${EX_SESSION} = held.ex_session`;
+
+/** Actions of a person's other files that this one's says, too: each is one action, not two. */
+const DOUBLE = `
+  held.source = $source and $company = '' and held.file <> $file
+    and exists (from temp.incoming where ${SAME_EVENT})`;
+
+const NAMED = "select ticker, kind::varchar, ex_session - date '1970-01-01', file from main.actions as held";
+
+/** What the file spoke for as far as it does not say the same, in order. */
 const CHANGED = `
-  select ticker, kind::varchar, ex_session - date '1970-01-01', file from main.actions as held
-  where ${GIVING_WAY} and not exists (
-    from temp.incoming where incoming.ticker = held.ticker and incoming.kind = held.kind
-      and ${EX_SESSION} = held.ex_session and incoming.ratio = held.ratio and incoming.payment = held.payment)
+  ${NAMED} where ${SPOKEN_FOR} and not exists (from temp.incoming
+    where ${SAME_EVENT} and incoming.ratio = held.ratio and incoming.payment = held.payment)
   order by ticker, ex_session, kind`;
+
+const DOUBLED = `${NAMED} where ${DOUBLE} order by ticker, ex_session, kind`;
+
+const GIVE_WAY = `delete from main.actions as held where (${SPOKEN_FOR}) or (${DOUBLE})`;
 
 const UNKNOWN = `
   select distinct ticker from temp.incoming where ticker not in (select ticker from main.quotes) order by ticker`;
@@ -142,20 +155,20 @@ async function store(
   if (!await hasTables(connection, action, TABLE, "corporate actions")) {
     await connection.run(CREATE_ACTION_TABLE);
   }
-  const values = {
-    source,
-    file,
-    company: covers?.company ?? "",
-    kinds: listValue([...covers?.kinds ?? []]),
-  };
+  const origin = { source, file, company: covers?.company ?? "" };
+  const values = { ...origin, kinds: listValue([...covers?.kinds ?? []]) };
   const types = { kinds: LIST(VARCHAR) };
   const unknown = await (await connection.run(UNKNOWN)).getRowsJS();
   const changed = await (await connection.run(CHANGED, values, types)).getRowsJS();
-  const giveWay = `delete from main.actions as held where ${GIVING_WAY}`;
-  const { rowsChanged: replaced } = await connection.run(giveWay, values, types);
+  const doubled = await (await connection.run(DOUBLED, origin)).getRowsJS();
+  const { rowsChanged: replaced } = await connection.run(GIVE_WAY, values, types);
   await connection.run(INSERT, { source, file });
   await connection.run("commit");
-  const findings = [...unknownTickers(file, unknown.flat()), ...changedActions(file, changed)];
+  const findings = [
+    ...unknownTickers(file, unknown.flat()),
+    ...changedActions(file, changed),
+    ...doubleActions(file, doubled),
+  ];
   return { file, stored: actions.length, replaced, findings };
 }
 
@@ -195,6 +208,14 @@ function changedActions(file: string, changed: readonly unknown[][]): Finding[] 
     `${file} no longer says ${changed.length} of the actions in ${before}, or says otherwise, ` +
     `the first ${ticker}'s ${kind} of ${formatSession(Number(session))}`;
   return [{ severity: "warning", kind: "changed_actions", message }];
+}
+
+function doubleActions(file: string, doubled: readonly unknown[][]): Finding[] {
+  if (doubled.length === 0) return [];
+  const [ticker, kind, session, before] = doubled[0];
+  const message = `${file} says ${doubled.length} of the actions in ${before}, too, and its word stands, ` +
+    `the first ${ticker}'s ${kind} of ${formatSession(Number(session))}`;
+  return [{ severity: "warning", kind: "double_action", message }];
 }
 
 async function select(

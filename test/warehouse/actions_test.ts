@@ -103,7 +103,7 @@ onWarehouse(
   "storeActions() keeps a person's actions until a file of their name comes again",
   async (warehouse) => {
     await warehouse.storeActions(manualOf("mine.csv", actionOf(), actionOf({ exSession: 16900 })));
-    await warehouse.storeActions(manualOf("yours.csv", actionOf({ ratio: 5 })));
+    await warehouse.storeActions(manualOf("yours.csv", actionOf({ exSession: 16950, ratio: 5 })));
     await warehouse.storeActions(feedOf([actionOf({ ratio: 3 })]));
     const { replaced, findings } = await warehouse.storeActions(manualOf("mine.csv", actionOf({ ratio: 4 })));
     assert.equal(replaced, 2);
@@ -114,7 +114,32 @@ onWarehouse(
     assert.deepEqual(await held(warehouse), [
       ["PETR4", 16805, 3, "feed"],
       ["PETR4", 16805, 4, "manual"],
-      ["PETR4", 16805, 5, "manual"],
+      ["PETR4", 16950, 5, "manual"],
+    ]);
+  },
+);
+
+onWarehouse(
+  "storeActions() keeps an action of two of a person's files once, as the newest says",
+  async (warehouse) => {
+    const kept = [actionOf(PAID), actionOf({ ...PAID, kind: "interest" })];
+    await warehouse.storeActions(manualOf("a.csv", actionOf(), ...kept));
+    await warehouse.storeActions(feedOf([actionOf()]));
+    const { replaced, findings } = await warehouse.storeActions(
+      manualOf("b.csv", actionOf(), actionOf({ ...PAID, payment: 0.05 })),
+    );
+    assert.equal(replaced, 2);
+    assert.deepEqual(findings, [{
+      severity: "warning",
+      kind: "double_action",
+      message:
+        "b.csv says 2 of the actions in a.csv, too, and its word stands, the first PETR4's split of 2016-01-05",
+    }]);
+    assert.deepEqual((await warehouse.actions()).map(({ kind, payment, file }) => [kind, payment, file]), [
+      ["split", 0, "PETR.json"],
+      ["split", 0, "b.csv"],
+      ["dividend", 0.05, "b.csv"],
+      ["interest", 0.02, "a.csv"],
     ]);
   },
 );
