@@ -51,7 +51,7 @@ const KINDS: Readonly<Record<string, ActionKind>> = {
  *
  * @returns Actions in order of ticker and ex session; records that say nothing usable are findings: a payment without a
  *   price, a label that changes no price by a known amount, a date or number that is none, a factor that is not above 0,
- *   which loses the other legs of its approval too. A record that is there twice counts once.
+ *   which loses the other legs of its approval too, a record that is there twice word for word, which counts once.
  * @throws {DataError} If the JSON is neither of the two.
  */
 export function readActionFeed(json: unknown, options: FeedOptions): ActionsWithFindings {
@@ -62,12 +62,13 @@ export function readActionFeed(json: unknown, options: FeedOptions): ActionsWith
   };
   const { shares, others } = recordsOf(typeof json === "string" ? parsed(json) : json);
   const actions = [
-    ...shareActions(shares, context),
-    ...others.map((record) => readOrLeaveOut(record, context, paymentAction)).filter((it) => it !== null),
+    ...shareActions(onceEach(shares, context), context),
+    ...onceEach(others, context)
+      .map((record) => readOrLeaveOut(record, context, paymentAction))
+      .filter((it) => it !== null),
   ];
-  const unique = new Map(actions.map((action) => [JSON.stringify(action), action]));
   return {
-    actions: [...unique.values()].sort((a, b) =>
+    actions: actions.sort((a, b) =>
       a.ticker < b.ticker ? -1 : a.ticker > b.ticker ? 1 : a.exSession - b.exSession
     ),
     findings,
@@ -101,6 +102,19 @@ function recordsOf(json: unknown): { shares: FeedRecord[]; others: FeedRecord[] 
   };
 }
 
+/** Records without those that are there word for word before: two equal payments differ in a date. */
+function onceEach(records: readonly FeedRecord[], context: Context): FeedRecord[] {
+  const seen = new Set<string>();
+  return records.filter((record) => {
+    const text = JSON.stringify(record);
+    if (!seen.has(text)) return seen.add(text);
+    const whose = tickerOf(record, context.root) ?? paperOf(record);
+    const what = `${whose}'s "${labelOf(record)}" after ${lastDateOf(record)}`;
+    context.leaveOut("double_record", `${what} is there again`);
+    return false;
+  });
+}
+
 /** Makes an action of a record; `null` if it is none that can be used, which is a finding. */
 function readOrLeaveOut(
   record: FeedRecord,
@@ -126,9 +140,8 @@ function readOrLeaveOut(
 
 /** Changes in the number of shares; the legs of one approval are one, or none if one of them is left out. */
 function shareActions(records: readonly FeedRecord[], context: Context): CorporateAction[] {
-  const unique = [...new Map(records.map((record) => [JSON.stringify(record), record])).values()];
   const approvals = Map.groupBy(
-    unique,
+    records,
     (record) => `${tickerOf(record, context.root)} ${textOf(record, "approvedOn") || lastDateOf(record)}`,
   );
   return [...approvals.values()].flatMap((group) => {

@@ -77,8 +77,22 @@ Deno.test("readActionFeed() multiplies the legs of one approval (VIVT3 2025: 40 
 
 Deno.test("readActionFeed() counts a record that is there twice once", () => {
   assert.equal(readActionFeed(company(shareRecord(), shareRecord()), OPTIONS).actions[0].ratio, 2);
-  const { actions } = readActionFeed(page(cashRecord(), cashRecord()), { ...OPTIONS, root: "PETR" });
+  const options = { ...OPTIONS, root: "PETR" };
+  const { actions, findings } = readActionFeed(page(cashRecord(), cashRecord(), cashRecord()), options);
   assert.equal(actions.length, 1);
+  const twice = {
+    severity: "warning",
+    kind: "double_record",
+    message: `PETR4's "DIVIDENDO" after 25/04/2024 is there again: left out`,
+  };
+  assert.deepEqual(findings, [twice, twice]);
+});
+
+Deno.test("readActionFeed() takes two instalments of one day, equal but for their payment date, for two", () => {
+  const instalments = ["20/05/2024", "20/06/2024"].map((paymentDate) => cashRecord({ paymentDate }));
+  const { actions, findings } = readActionFeed(page(...instalments), { ...OPTIONS, root: "PETR" });
+  assert.deepEqual(actions.map(({ payment }) => payment), [1.022334 / 100, 1.022334 / 100]);
+  assert.deepEqual(findings, []);
 });
 
 Deno.test("readActionFeed() takes the session after the last with the right from the calendar", () => {
