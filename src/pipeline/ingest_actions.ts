@@ -4,11 +4,13 @@
  * @module
  */
 
+import { basename } from "node:path";
 import {
   type ActionFile,
   type ActionKind,
   CALENDAR_YEARS,
   type CorporateAction,
+  DataError,
   type Finding,
   formatSession,
   sessionOf,
@@ -29,6 +31,9 @@ export interface IngestedActions extends ActionsResult {
   readonly kinds: Readonly<Partial<Record<ActionKind, number>>>;
 }
 
+/** How files of the feed are called. */
+const FEED_NAME = /\.json(\.gz)?$/i;
+
 /** Days that the exchange may be closed in a row; in a longer gap there are quotes missing. */
 const MOST_CLOSED_DAYS = 10;
 
@@ -37,7 +42,7 @@ const LAST_DAY = sessionOf(CALENDAR_YEARS.last, 12, 31);
 
 /**
  * Reads files of corporate actions into the warehouse, each in a transaction of its own, in the order given. All are read
- * before the first is stored.
+ * before the first is stored; a feed among several files that cannot be read is an error of its own, not the others'.
  *
  * A feed says on which day a share was last traded with a right; the ex session is the one after among the sessions of the
  * quotes or, where those do not reach, of B3's calendar. So quotes go in first. An action with a ratio or a payment that
@@ -46,16 +51,25 @@ const LAST_DAY = sessionOf(CALENDAR_YEARS.last, 12, 31);
  * @param db Database file; made when missing.
  * @param paths Files, or folders of them; see `readActionsFile`.
  * @throws {NotFoundError} If there is nothing at a path.
- * @throws {DataError} If a file is not what it should be, or the disk is full.
+ * @throws {DataError} If a person's file, or every feed, is not what it should be, or the disk is full.
  * @throws {BusyError} If another process holds the database.
  */
 export async function ingestActions(db: string, paths: readonly string[]): Promise<IngestedActions[]> {
   const files = (await Promise.all(paths.map(actionsFiles))).flat();
   const inputs: (SavedFeed | ManualActions)[] = [];
-  for (const file of files) inputs.push(await readActionsFile(file));
+  const unreadable: IngestedActions[] = [];
+  for (const path of files) {
+    try {
+      inputs.push(await readActionsFile(path));
+    } catch (error) {
+      const isLast = inputs.length === 0 && path === files.at(-1);
+      if (!(error instanceof DataError) || isLast || !FEED_NAME.test(path)) throw error;
+      unreadable.push(unreadableFeed(basename(path), error.message));
+    }
+  }
   await using warehouse = await openWarehouse(db);
   const calendar = calendarOf(await warehouse.sessions());
-  const results: IngestedActions[] = [];
+  const results = unreadable;
   for (const { findings, ...file } of inputs.map((input) => interpret(input, calendar))) {
     const result = await warehouse.storeActions(file);
     results.push({
@@ -67,6 +81,12 @@ export async function ingestActions(db: string, paths: readonly string[]): Promi
     });
   }
   return results;
+}
+
+/** What became of a feed that says nothing, beside others. */
+function unreadableFeed(file: string, message: string): IngestedActions {
+  const findings: Finding[] = [{ severity: "error", kind: "unreadable_feed", message }];
+  return { file, source: "feed", company: null, stored: 0, replaced: 0, kinds: {}, findings };
 }
 
 /**

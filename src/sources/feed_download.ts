@@ -9,7 +9,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { ConfigError, DataError, formatSession, NotFoundError, type Session } from "~/core/mod.ts";
 import { readActionsFile } from "./actions_file.ts";
 import { downloadJson, type JsonAnswer } from "./download_json.ts";
-import { type FeedRecord, isRecord } from "./feed_answers.ts";
+import { feedAnswers, type FeedRecord, isRecord } from "./feed_answers.ts";
 import type { RequestOptions } from "./request.ts";
 import { writeWhole } from "./write_whole.ts";
 
@@ -51,7 +51,7 @@ export interface FetchedFeeds {
 /** Most payments that a page may have. */
 const PAGE_SIZE = 100;
 
-/** Companies in a row that may fail before the server is given up on. */
+/** Companies in a row that may fail before those that follow are not asked for. */
 const MOST_FAILURES = 3;
 
 /** Between two requests, so as not to be a burden. */
@@ -65,12 +65,12 @@ const DAY_MS = 86_400_000;
  * Fetches B3's feed of corporate actions, one company and one request after the other with a pause between them: all changes
  * in the number of shares, and all payments page by page. What B3 answers is kept word for word in `COMPANY.json`, which
  * `readActionsFile` reads; a company that was fetched on the same day is not asked for again. A company that the server fails
- * on is left out and said, unless no other is there or three in a row fail.
+ * on, or of which pages are missing, is left out and said; once three in a row fail, so are all that follow.
  *
  * @param companies First four letters of their codes.
  * @throws {ConfigError} If one is no such letters, or this process may not reach the server.
  * @throws {DataError} If the server refuses, fails time and again, cannot be reached or answers something else, or the disk
- * is full; what was fetched is kept.
+ * is full, and no feed is there.
  */
 export async function fetchActionFeed(
   companies: readonly string[],
@@ -94,8 +94,17 @@ export async function fetchActionFeed(
     } catch (error) {
       const mayPass = error instanceof DataError || error instanceof NotFoundError;
       const isLast = i === companies.length - 1 && feeds.length === 0;
-      if (!mayPass || isLast || ++nInARow === MOST_FAILURES) throw error;
+      const isGivenUp = ++nInARow === MOST_FAILURES;
+      if (!mayPass || isLast || (isGivenUp && feeds.length === 0)) throw error;
       failed.push({ company, reason: error.message });
+      if (isGivenUp) {
+        const reason = `not asked for, as ${MOST_FAILURES} companies in a row failed`;
+        return {
+          feeds,
+          absent,
+          failed: [...failed, ...companies.slice(i + 1).map((company) => ({ company, reason }))],
+        };
+      }
     }
   }
   return { feeds, absent, failed };
@@ -131,6 +140,10 @@ async function fetchCompany(
   const text = `{"company":"${company}","asOf":"${formatSession(today)}",\n` +
     `"GetListedSupplementCompany":${about.text},\n` +
     `"GetListedCashDividends":[${pages.map(({ text }) => text).join(",\n")}]}\n`;
+  feedAnswers(
+    JSON.parse(text),
+    (wanted, found) => new DataError(`Cannot download the actions of ${company}: ${wanted}, found ${found}`),
+  );
   await writeWhole(path, text);
   return true;
 }
@@ -163,9 +176,14 @@ async function fetchPayments(
     do {
       const pageNumber = pages.length + 1;
       const query = { language: "pt-br", pageNumber, pageSize: PAGE_SIZE, tradingName };
-      const question = { name: `the payments of ${company}`, wanted: "a page of payments", read: pageOf };
-      pages.push(await ask("GetListedCashDividends", query, question, options));
-    } while (pages.length < pages[0].value.nPages && pages[pages.length - 1].value.nResults > 0);
+      pages.push(
+        await ask("GetListedCashDividends", query, {
+          name: `the payments of ${company}`,
+          wanted: "a page of payments",
+          read: (json) => pageOf(json, pageNumber),
+        }, options),
+      );
+    } while (pages.length < Math.max(...pages.map(({ value }) => value.nPages)));
     if (pages[0].value.nResults > 0) break;
   }
   return pages;
@@ -177,10 +195,12 @@ function spellings(name: string): string[] {
   return [...new Set([bare, name, dotted])].filter((spelling) => spelling !== "");
 }
 
-function pageOf(json: unknown): Page | undefined {
+function pageOf(json: unknown, pageNumber: number): Page | undefined {
   if (!isRecord(json) || !Array.isArray(json.results)) return undefined;
   const nPages = isRecord(json.page) ? Number(json.page.totalPages) : 1;
-  return Number.isInteger(nPages) ? { nPages, nResults: json.results.length } : undefined;
+  const nResults = json.results.length;
+  const isEmpty = nResults === 0 && (pageNumber > 1 || nPages > 1); // no payments at all are one empty page
+  return Number.isInteger(nPages) && !isEmpty ? { nPages, nResults } : undefined;
 }
 
 /** Asks the service a question, which goes into the address. */

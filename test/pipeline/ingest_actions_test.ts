@@ -139,14 +139,13 @@ Deno.test("ingestActions() says of a factor of 0, an unknown ticker and a day wi
   ]);
 });
 
-Deno.test("ingestActions() stores nothing if a file is cut short, unreadable or not there", async () => {
+Deno.test("ingestActions() stores nothing if a person's file or every feed is unreadable, or one is not there", async () => {
   await using place = await workplace();
   const good = await place.file("BBAS.json", kept([shareRecord()], []));
   const cut = await place.file("cut.json", JSON.stringify(kept([shareRecord()], [])).slice(0, -40));
   const wrong = await place.file("wrong.csv", `${HEADER}BBAS3,2024-04-17,split,0,0\n`);
   for (
     const [path, message] of [
-      [cut, `Cannot read "${cut}": whole JSON is wanted, found damage`],
       [wrong, `Cannot read "${wrong}": a ratio above 0 is wanted in line 2, found "0"`],
       [`${cut}.none`, `Cannot find "${cut}.none": a file or folder is wanted, found nothing there`],
     ]
@@ -154,6 +153,23 @@ Deno.test("ingestActions() stores nothing if a file is cut short, unreadable or 
     await assert.rejects(ingestActions(place.db, [good, path]), { message });
     assert.deepEqual(await place.held(), []);
   }
+  await assert.rejects(ingestActions(place.db, [cut, cut]), {
+    message: `Cannot read "${cut}": whole JSON is wanted, found damage`,
+  });
+});
+
+Deno.test("ingestActions() stores the other feeds if one is cut short, and says so", async () => {
+  await using place = await workplace();
+  const cut = await place.file("feeds/AAAA.json", JSON.stringify(kept([shareRecord()], [])).slice(0, -40));
+  await place.file("feeds/BBAS.json", kept([shareRecord()], []));
+  const results = await ingestActions(place.db, [join(cut, "..")]);
+  assert.deepEqual(results.map(({ file, stored }) => [file, stored]), [["AAAA.json", 0], ["BBAS.json", 1]]);
+  assert.deepEqual(results[0].findings, [{
+    severity: "error",
+    kind: "unreadable_feed",
+    message: `Cannot read "${cut}": whole JSON is wanted, found damage`,
+  }]);
+  assert.deepEqual(await place.held(), ["BBAS3 2024-04-17 split 2 0 feed"]);
 });
 
 Deno.test("ingestActions() lets the later of two feeds that disagree stand", async () => {

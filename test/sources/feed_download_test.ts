@@ -194,8 +194,42 @@ Deno.test("fetchActionFeed() leaves out a company that the server fails on, and 
   assert.match(failed[0].reason, /^Cannot download the actions of AAAA: the server has no such file \(404\)/);
   server.behave(ofCompany(["BBBB", "CCCC", "DDDD"]));
   const later = { ...server.options, today: TODAY + 1 };
-  await assert.rejects(fetchActionFeed(companies, later), { name: "NotFoundError", message: /of DDDD: / });
-  assert.equal((await fetchActionFeed(["AAAA"], later)).feeds[0].isCached, true);
+  const stopped = await fetchActionFeed(companies, later);
+  assert.deepEqual(stopped.feeds.map(({ company }) => company), ["AAAA"]);
+  assert.deepEqual(stopped.failed.map(({ company }) => company), ["BBBB", "CCCC", "DDDD", "EEEE"]);
+  assert.equal(stopped.failed[3].reason, "not asked for, as 3 companies in a row failed");
+  await assert.rejects(fetchActionFeed(companies.slice(1), later), {
+    name: "NotFoundError",
+    message: /of DDDD: /,
+  });
+});
+
+Deno.test("fetchActionFeed() asks again for a page that is empty before the last, then leaves the company out", async () => {
+  const first = json(pageAnswer([cashRecord()], 1, 3));
+  const empty = json(pageAnswer([], 2, 3));
+  const last = json(pageAnswer([cashRecord({ typeStock: "PN" })], 2, 2));
+  await using server = await badServer(COMPANY, json(pageAnswer([cashRecord()], 1, 2)), empty, last);
+  await fetchActionFeed(["BBAS"], { ...server.options, today: TODAY });
+  assert.deepEqual(server.waits, [300, 300, 1000, 300]);
+  server.behave(COMPANY, first, ...Array(6).fill(empty), COMPANY, NO_PAYMENTS);
+  const { feeds, failed } = await fetchActionFeed(["ODDD", "VALE"], { ...server.options, today: TODAY });
+  assert.deepEqual(feeds.map(({ company }) => company), ["VALE"]);
+  assert.deepEqual(failed.map(({ company }) => company), ["ODDD"]);
+  assert.match(
+    failed[0].reason,
+    /^Cannot download the payments of ODDD: a page of payments is wanted, found .* 6 times/,
+  );
+  assert.deepEqual((await readdir(server.folder)).sort(), ["BBAS.json", "VALE.json"]);
+});
+
+Deno.test("fetchActionFeed() keeps no answers that cannot be read", async () => {
+  await using server = await badServer(json([{ code: "BBAS" }]));
+  await assert.rejects(fetchActionFeed(["BBAS"], { ...server.options, today: TODAY }), {
+    name: "DataError",
+    message:
+      "Cannot download the actions of BBAS: one of stockDividends, cashDividends, subscriptions, results is wanted, found none",
+  });
+  assert.deepEqual(await readdir(server.folder), []);
 });
 
 Deno.test("fetchActionFeed() says that there is no network, that it may not reach B3, and what the disk does", async () => {
