@@ -46,7 +46,8 @@ const LAST_DAY = sessionOf(CALENDAR_YEARS.last, 12, 31);
  *
  * A feed says on which day a share was last traded with a right; the ex session is the one after among the sessions of the
  * quotes or, where those do not reach, of B3's calendar. So quotes go in first. An action with a ratio or a payment that
- * cannot be is left out and a finding, and so is, as a warning, one of a person on a day without a session.
+ * cannot be is left out and a finding. One of a person on a day without a session is stored, and a warning: it adjusts from
+ * the next session on. A person's file of a header alone takes back what a file of that name said before.
  *
  * @param db Database file; made when missing.
  * @param paths Files, or folders of them; see `readActionsFile`.
@@ -62,7 +63,7 @@ export async function ingestActions(db: string, paths: readonly string[]): Promi
     try {
       inputs.push(await readActionsFile(path));
     } catch (error) {
-      const isLast = inputs.length === 0 && path === files.at(-1);
+      const isLast = unreadable.length === files.length - 1;
       if (!(error instanceof DataError) || isLast || !FEED_NAME.test(path)) throw error;
       unreadable.push(unreadableFeed(basename(path), error.message));
     }

@@ -79,7 +79,8 @@ export async function actionsFiles(path: string): Promise<string[]> {
  * `ticker,ex_session,kind,ratio,payment`, columns in any order: a trading code; the first session at the new price level,
  * `YYYY-MM-DD`; split, grouping, bonus, dividend, interest, subscription or other; shares after for one before, 1 unless the
  * kind changes the number of shares; the payment as a fraction of the last price with the right to it, 0 if it does. A split,
- * grouping or bonus of ratio 1 says that there was none, whatever the feed or the tape say.
+ * grouping or bonus of ratio 1 says that there was none, whatever the feed or the tape say. A header alone takes back what a
+ * file of that name said before.
  *
  * @throws {NotFoundError} If there is no such file.
  * @throws {DataError} If it is neither, is cut short, lacks pages, or a line says something that cannot be.

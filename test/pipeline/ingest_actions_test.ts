@@ -172,6 +172,17 @@ Deno.test("ingestActions() stores the other feeds if one is cut short, and says 
   assert.deepEqual(await place.held(), ["BBAS3 2024-04-17 split 2 0 feed"]);
 });
 
+Deno.test("ingestActions() takes back what a person's file said, and no other, by a header alone", async () => {
+  await using place = await workplace();
+  const mine = await place.file("mine.csv", `${HEADER}BBAS3,2024-04-17,split,2,0\n`);
+  const yours = await place.file("yours.csv", `${HEADER}BBAS3,2024-04-18,bonus,1.1,0\n`);
+  await ingestActions(place.db, [mine, yours]);
+  await place.file("mine.csv", HEADER);
+  const [{ stored, replaced, findings }] = await ingestActions(place.db, [mine]);
+  assert.deepEqual([stored, replaced, findings.map(({ kind }) => kind)], [0, 1, ["changed_actions"]]);
+  assert.deepEqual(await place.held(), ["BBAS3 2024-04-18 bonus 1.1 0 manual"]);
+});
+
 Deno.test("ingestActions() lets the later of two feeds that disagree stand", async () => {
   await using place = await workplace();
   const first = await place.file("first.json", kept([shareRecord()], [cashRecord()]));

@@ -58,6 +58,10 @@ Deno.test("readActionsFile() lets a person say that there was no split, grouping
   }
 });
 
+Deno.test("readActionsFile() reads a header alone as a list of none", async () => {
+  assert.deepEqual(await read(HEADER), { source: "manual", file: "actions.csv", actions: [] });
+});
+
 for (
   const [text, problem] of [
     ["", "a header with ticker,ex_session,kind,ratio,payment is wanted, found nothing"],
@@ -73,7 +77,6 @@ for (
       "ticker,ex_session,kind,ratio,payment,note",
       'a header with ticker,ex_session,kind,ratio,payment is wanted, found "ticker,ex_session,kind,ratio,payment,note"',
     ],
-    [HEADER, "at least one action is wanted, found none"],
     [`${HEADER}BBAS3,2024-04-16,split,2`, "5 fields are wanted in line 2, found 4"],
     [`${HEADER}BBAS3,2024-04-16,split,2,0,5`, "5 fields are wanted in line 2, found 6"],
     [`${HEADER}B,2024-04-16,split,2,0`, 'a trading code is wanted in line 2, found "B"'],
