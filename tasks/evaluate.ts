@@ -4,6 +4,7 @@
  * @module
  */
 
+import { ConfigError, formatSession, parseSession } from "~/core/mod.ts";
 import {
   cpcv,
   evaluate,
@@ -16,7 +17,7 @@ import {
   UNTOUCHED,
   walksOf,
 } from "~/pipeline/mod.ts";
-import { countFinalLooks, openModel, type Version } from "~/registry/mod.ts";
+import { countFinalLooks, openModel, recipeHash, recordTrial, type Version } from "~/registry/mod.ts";
 import { buildCommand, runTask, SWITCH, TEXT, wholeNumber } from "./cli/command.ts";
 import { cpcvJson, cpcvLines } from "./cli/cpcv.ts";
 import {
@@ -56,8 +57,14 @@ function workersOf({ workers = navigator.hardwareConcurrency }: Pick<Flags, "wor
 
 const REFERENCE_RUN = "tasks/runs/reference_rule.json";
 
-async function compareWithReference({ fromDate: from, toDate: to, ...flags }: Flags): Promise<void> {
-  const run = await readRun(REFERENCE_RUN, { data: { from, to } });
+/** The day before the untouched slice, unless an earlier one is wanted or all of it. */
+function lastDay({ toDate, final }: Flags): string | undefined {
+  const before = formatSession(parseSession(UNTOUCHED) - 1);
+  return final || (toDate !== undefined && toDate < before) ? toDate : before;
+}
+
+async function compareWithReference(flags: Flags): Promise<void> {
+  const run = await readRun(REFERENCE_RUN, { data: { from: flags.fromDate, to: lastDay(flags) } });
   const comparison = await withProgress(
     "evaluate",
     (update) =>
@@ -67,8 +74,15 @@ async function compareWithReference({ fromDate: from, toDate: to, ...flags }: Fl
         onProgress: update,
       }),
   );
+  if (flags.final) {
+    await recordTrial(flags.models ?? MODELS, {
+      data: "reference protocol",
+      recipe: recipeHash(run),
+      isFinal: true,
+    });
+  }
   if (flags.json) printJson(comparison);
-  else print(...referenceLines(comparison));
+  else print(...referenceLines(comparison), ...await finalLines(flags));
 }
 
 /** Walks a run forward under a progress bar. */
@@ -112,8 +126,10 @@ function comparisonLine(
   { manifest: { name, version, data } }: Version,
   isReproduced: boolean,
   isSameData: boolean,
+  isOtherPeriod: boolean,
 ) {
   if (isReproduced) return `These are the scores saved with ${name}@${version}, to the last bit.`;
+  if (isOtherPeriod) return `${name}@${version} was tested on another period: its scores are others.`;
   return isSameData
     ? `These are not the scores saved with ${name}@${version}, although the data is the same: other software made them.`
     : `The database has changed since ${name}@${version} was trained (on data up to ${data.trainedThrough}).`;
@@ -127,6 +143,25 @@ async function finalLines({ final, models = MODELS }: Flags): Promise<string[]> 
     "",
     `Look ${nLooks} at the sessions from ${UNTOUCHED} on, by ${models}/trials.jsonl: each makes them less untouched.`,
   ];
+}
+
+/** Refuses flags that would be passed over in silence. */
+function refuseIdleFlags(
+  { protocol, years, horizon, run, seeds, unsafeShuffle, fromDate, toDate }: Flags,
+  model?: string,
+) {
+  const given = (flags: Readonly<Record<string, unknown>>) =>
+    Object.entries(flags).filter(([, value]) => value !== undefined).map(([name]) => name);
+  const idle = protocol === "reference"
+    ? given({ "a model": model, "--years": years, "--horizon": horizon, "--run": run, "--seeds": seeds })
+    : [
+      ...given({ "--unsafe-shuffle": unsafeShuffle, "--from-date": fromDate, "--to-date": toDate }),
+      ...(protocol === "cpcv" ? given({ "--years": years, "--seeds": seeds }) : []),
+      ...(run === undefined ? [] : given({ "a model beside --run": model })),
+    ];
+  if (idle.length > 0) {
+    throw new ConfigError(`Cannot use these flags: --protocol ${protocol} takes no ${idle.join(", ")}`);
+  }
 }
 
 await runTask(
@@ -177,6 +212,7 @@ await runTask(
       positional: MODEL_POSITIONAL,
     },
     async func(flags, model) {
+      refuseIdleFlags(flags, model);
       if (flags.protocol === "reference") return await compareWithReference(flags);
       const overrides = flags.horizon === undefined ? {} : { label: { horizon: flags.horizon } };
       if (flags.run !== undefined) {
@@ -191,15 +227,16 @@ await runTask(
       if (flags.protocol === "cpcv") return await crossValidate(resolveRun(run, overrides), flags);
       const saved = readTraining(version).evaluation.leaderboard; // before the work: it may be another release's
       const { evaluation, sha256 } = await walk(resolveRun(run, overrides), flags);
-      const isSameRecipe = flags.horizon === undefined && flags.years === undefined && !flags.final;
+      const isSameRecipe = flags.horizon === undefined && flags.years === undefined;
       const isSameData = sha256 === data.sha256;
+      const isOtherPeriod = isSameData && saved.lastSession !== evaluation.leaderboard.lastSession;
       const isReproduced = isSameRecipe && JSON.stringify(saved) === JSON.stringify(evaluation.leaderboard);
       if (flags.json) {
         const identity = { model: `${name}@${id}`, isSameData, isReproduced };
         return printJson({ ...identity, ...evaluationJson(evaluation) });
       }
       print(...evaluationLines(evaluation), ...await finalLines(flags), "");
-      if (isSameRecipe) print(comparisonLine(version, isReproduced, isSameData));
+      if (isSameRecipe) print(comparisonLine(version, isReproduced, isSameData, isOtherPeriod));
     },
   }),
 );

@@ -78,7 +78,7 @@ export interface BacktestComparison {
   readonly rules: Required<TradingRules>;
   /** The run's model first, then momentum, then what does not decide. */
   readonly rows: readonly BacktestRow[];
-  /** Trials that Sharpe ratios are deflated by: recipes recorded on this data, each with every strategy. */
+  /** Trials that Sharpe ratios are deflated by: recipes recorded, each with every strategy. */
   readonly nTrials: number;
   /** What to be careful about. */
   readonly findings: readonly Finding[];
@@ -124,6 +124,13 @@ export async function tradeWalk(
   const [firstSession, lastSession] = [test.session[0], test.labelEnd.reduce((a, b) => Math.max(a, b))];
   const { market, index, hasRates, findings: lacking } = backtestMarket(prepared, firstSession, lastSession);
   const findings = [...lacking];
+  const nLeftOut = prepared.leftOut["break in the label window"] ?? 0;
+  if (nLeftOut > 0) {
+    const message =
+      `${nLeftOut} rows are no decisions because of an unexplained jump that came after them: real crashes ` +
+      "among them were not bought, nor sold";
+    findings.push({ severity: "warning", kind: "decisions_left_out", message });
+  }
 
   const traded = (name: string, isModel: boolean, targets: Targets): BacktestRow => {
     const ledger = runBacktest(market, targets, { ...rules, to: lastSession });
@@ -218,7 +225,7 @@ async function record(
   );
   const trial = { data, recipe: recipeOf(run), sharpes };
   await recordTrial(models, touchesUntouched(dataset, folds) ? { ...trial, isFinal: true } : trial);
-  const trials = await readTrials(models, data);
+  const trials = await readTrials(models); // on any data: each day's is another, and the luck adds up
   const { deviation } = momentsOf(trials.flatMap((trial) => Object.values(trial.sharpes ?? {})));
   return { nTrials: trials.length * rows.length, variance: (deviation ?? 0) ** 2 };
 }

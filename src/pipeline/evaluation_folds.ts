@@ -4,7 +4,7 @@
  * @module
  */
 
-import { DataError, type Dataset, type Fold, formatSession, parseSession } from "~/core/mod.ts";
+import { DataError, type Dataset, type Fold, formatSession, parseSession, sessionOf } from "~/core/mod.ts";
 import { type Spans, walkForwardFolds, yearFolds } from "~/dataset/mod.ts";
 import type { Run } from "./run.ts";
 
@@ -31,6 +31,13 @@ export interface TestPeriod {
 export function evaluationFolds(run: Run, dataset: Dataset, { years, isFinal }: TestPeriod = {}): Fold[] {
   const spans = evaluationSpans(run, dataset, isFinal);
   if (years === undefined) return walkForwardFolds(spans, run.folds);
+  const last = sessionOf(years[1], 12, 31);
+  if (!isFinal && dataset.session.some((session) => session >= parseSession(UNTOUCHED) && session <= last)) {
+    throw new DataError(
+      `Cannot evaluate the years ${years[0]} to ${years[1]}: sessions from ${UNTOUCHED} on are untouched; ` +
+        `end with ${Number(UNTOUCHED.slice(0, 4)) - 1}, or say --final, which is logged`,
+    );
+  }
   const { embargoSessions, trainEvery } = run.folds;
   return yearFolds(spans, {
     first: years[0],

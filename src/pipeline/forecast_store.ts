@@ -14,7 +14,18 @@ import { isMotherDuck } from "~/warehouse/mod.ts";
 import { bytesOf, codeHash, hashColumns } from "./content_hash.ts";
 
 /** Rooms whose code decides what is forecast. */
-const CODE = ["core", "crew", "prices", "dataset", "forest", "ridge", "baselines", "evaluation"];
+const CODE = [
+  "core",
+  "crew",
+  "prices",
+  "features",
+  "dataset",
+  "forest",
+  "ridge",
+  "baselines",
+  "evaluation",
+  "pipeline",
+];
 
 /** Folder in which walks over a database leave what they have; `null` if it is not a file. */
 export function walksOf(db: string): string | null {
@@ -45,7 +56,9 @@ export async function forecastStore(
   recipe: unknown,
 ): Promise<ForecastStore> {
   if (root === null) return { recall: (_, compute) => compute(), clear: () => Promise.resolve() };
-  const walk = createHash("sha256").update(await codeHash(CODE)).update(JSON.stringify(recipe));
+  const walk = createHash("sha256").update(await codeHash(CODE)).update(
+    JSON.stringify([recipe, dataset.tickers, dataset.features]),
+  );
   hashColumns(walk, Object.values(dataset).filter((column) => ArrayBuffer.isView(column)));
   const folder = join(root, walk.digest("hex").slice(0, 32));
   return {

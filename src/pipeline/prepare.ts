@@ -9,6 +9,7 @@ import { DataError, type Dataset, formatSession, NotFoundError } from "~/core/mo
 import { buildDataset, type DatasetWithAccount } from "~/dataset/mod.ts";
 import { featureSet } from "~/features/mod.ts";
 import { universe } from "~/prices/mod.ts";
+import { isMotherDuck } from "~/warehouse/mod.ts";
 import { storedFeatureColumns, type StoreOptions } from "./feature_store.ts";
 import { loadMarket, type Market } from "./market.ts";
 import { firstSessionOf, marketOf, type Run } from "./run.ts";
@@ -76,5 +77,5 @@ export async function prepareFrom(
 
 /** Where a database's feature columns are kept; nowhere if it is not a file. */
 function folderOf(db: string): string | null {
-  return /^(md|motherduck):/.test(db) ? null : join(dirname(db), "features", basename(db));
+  return isMotherDuck(db) ? null : join(dirname(db), "features", basename(db));
 }

@@ -64,15 +64,15 @@ export async function recordTrial(root: string, trial: Trial): Promise<void> {
 }
 
 /**
- * The different recipes tried on one state of the data, in the order in which each was first recorded; the Sharpe ratios
+ * The different recipes tried on one state of the data, or on any where none is named, in the order in which each was first recorded; the Sharpe ratios
  * are the latest of each strategy.
  *
  * @throws {ModelError} If a line is JSON but no trial; one that is no JSON was never finished and is passed over.
  */
-export async function readTrials(root: string, data: string): Promise<Trial[]> {
+export async function readTrials(root: string, data?: string): Promise<Trial[]> {
   const trials = new Map<string, Trial>();
   for (const trial of await readLines(root)) {
-    if (trial.data !== data) continue;
+    if (data !== undefined && trial.data !== data) continue;
     const sharpes = { ...trials.get(trial.recipe)?.sharpes, ...trial.sharpes };
     trials.set(trial.recipe, Object.keys(sharpes).length === 0 ? trial : { ...trial, sharpes });
   }

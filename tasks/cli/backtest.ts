@@ -40,7 +40,7 @@ export function backtestLines(comparison: BacktestComparison): string[] {
     ], rows.map(cellsOf)),
     "",
     "Sharpe and Sortino are of returns in excess of cash, a year of 252 sessions. PSR is the probability that the true",
-    `Sharpe ratio is above 0; DSR, that it is above the luck of ${nTrials} trials recorded on this data. Turnover 1`,
+    `Sharpe ratio is above 0; DSR, that it is above the luck of ${nTrials} trials recorded. Turnover 1`,
     "replaces everything once a year; invested is held and owed over equity.",
     ...byKind.flatMap(([kind, found = []]) =>
       found.length <= FEW

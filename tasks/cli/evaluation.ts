@@ -6,6 +6,7 @@
 
 import type { Scores } from "~/evaluation/mod.ts";
 import type { CertaintyReport, Evaluation } from "~/pipeline/mod.ts";
+import { foldLines } from "./folds.ts";
 import { table } from "./output.ts";
 import { leaderboardJson, leaderboardLines } from "./scores.ts";
 
@@ -13,11 +14,13 @@ import { leaderboardJson, leaderboardLines } from "./scores.ts";
 const BARS = ["combo4", "combo3"];
 
 /** Everything as lines of text. */
-export function evaluationLines({ leaderboard, certainty, seeds }: Evaluation): string[] {
+export function evaluationLines({ leaderboard, blocks, certainty, seeds }: Evaluation): string[] {
   const [model] = leaderboard.rows;
   const bar = leaderboard.rows.find(({ name }) => BARS.includes(name));
   const shown = bar === undefined ? [model] : [model, bar];
   return [
+    ...foldLines(blocks),
+    "",
     ...leaderboardLines(leaderboard),
     "",
     ...yearLines(shown),

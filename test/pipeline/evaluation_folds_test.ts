@@ -45,3 +45,14 @@ Deno.test("evaluationFolds() says what to do where all is untouched", () => {
     return true;
   });
 });
+
+Deno.test("evaluationFolds() refuses years of the untouched slice by name, and does not cut them in silence", () => {
+  const dataset = datasetFrom("2021-03-01", 600);
+  for (const years of [[2022, 2023], [2023, 2023]] as const) {
+    assert.throws(() => evaluationFolds(RUN, dataset, { years }), {
+      name: DataError.name,
+      message: `Cannot evaluate the years ${years[0]} to 2023: sessions from 2023-01-01 on are untouched; ` +
+        "end with 2022, or say --final, which is logged",
+    });
+  }
+});
