@@ -9,6 +9,7 @@ export * from "./display.ts";
 export * from "./figure.ts";
 export * from "./figures/comparison.ts";
 export * from "./figures/coverage.ts";
+export * from "./figures/cross_section.ts";
 export * from "./figures/cumulative_ic.ts";
 export { drawdownFigure, equityFigure } from "./figures/equity.ts";
 export * from "./figures/folds.ts";

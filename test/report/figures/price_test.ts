@@ -50,7 +50,7 @@ Deno.test("priceFigure() thins marks evenly, whatever the class, and says so", (
 });
 
 Deno.test("priceFigure() without predictions is the line alone, without a legend", () => {
-  const { layout } = priceFigure({
+  const { layout, alt } = priceFigure({
     ticker: "A",
     session: [FIRST],
     close: [1],
@@ -58,6 +58,7 @@ Deno.test("priceFigure() without predictions is the line alone, without a legend
     basis: "split",
   });
   assert.equal(layout.showlegend, false);
+  assert.equal(alt, "Close of A, adjusted for splits");
 });
 
 Deno.test("priceFigure() refuses a prediction without a close and columns of two lengths", () => {

@@ -29,6 +29,9 @@ export const classes = {
     came: "Came",
     said: "Said",
   },
+  returnAxis: "Return over the horizon",
+  crossSectionAlt: (feature: string, date: string, byClass: readonly string[]) =>
+    `${feature} and the return that followed, shares of ${date}: ${byClass.join(", ")}`,
 };
 
 export const calibration = {

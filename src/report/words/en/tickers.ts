@@ -30,9 +30,8 @@ export const tickers = {
     nPredicted: number,
     byClass: readonly string[],
   ) =>
-    `Close of ${ticker}, ${basis}, with ${nMarked} of ${nPredicted} predictions marked: ${
-      byClass.join(", ")
-    }`,
+    `Close of ${ticker}, ${basis}` +
+    (nPredicted === 0 ? "" : `, with ${nMarked} of ${nPredicted} predictions marked: ${byClass.join(", ")}`),
   outlook: (horizon: number) => `The next ${horizon} sessions`,
   outlookCaption: (first: string) =>
     `Last closes, and intervals for the return from the next open on. Only the end at the right is promised; the way there is drawn by the square root of time. Predicted on ${first}.`,

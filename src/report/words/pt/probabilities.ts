@@ -29,6 +29,9 @@ export const classes: Words["classes"] = {
     came: "Veio",
     said: "Dito",
   },
+  returnAxis: "Retorno no horizonte",
+  crossSectionAlt: (feature, date, byClass) =>
+    `${feature} e o retorno que se seguiu, ações de ${date}: ${byClass.join(", ")}`,
 };
 
 export const calibration: Words["calibration"] = {

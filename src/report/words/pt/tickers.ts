@@ -25,9 +25,8 @@ export const tickers: Words["tickers"] = {
   },
   predicted: (label) => `previsto: ${label}`,
   priceAlt: (ticker, basis, nMarked, nPredicted, byClass) =>
-    `Fechamentos de ${ticker}, ${basis}, com ${nMarked} de ${nPredicted} previsões marcadas: ${
-      byClass.join(", ")
-    }`,
+    `Fechamentos de ${ticker}, ${basis}` +
+    (nPredicted === 0 ? "" : `, com ${nMarked} de ${nPredicted} previsões marcadas: ${byClass.join(", ")}`),
   outlook: (horizon) => `Os próximos ${horizon} pregões`,
   outlookCaption: (first) =>
     `Últimos fechamentos, e intervalos do retorno a partir da abertura seguinte. Só se promete a ponta à direita; o caminho até ela é desenhado pela raiz do tempo. Previsto em ${first}.`,
