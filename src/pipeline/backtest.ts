@@ -10,9 +10,7 @@ import {
   buyAndHold,
   cashCurve,
   type Curve,
-  deflatedSharpe,
   longShort,
-  momentsOf,
   type MonthlyReturn,
   monthlyReturns,
   type Performance,
@@ -28,13 +26,14 @@ import {
 } from "~/backtest/mod.ts";
 import { CLASSES, type Dataset, type Finding, type Fold, type Session } from "~/core/mod.ts";
 import type { Entry } from "~/evaluation/mod.ts";
-import { readTrials, recordTrial } from "~/registry/mod.ts";
+import { recordTrial } from "~/registry/mod.ts";
 import { backtestMarket } from "./backtest_market.ts";
 import { contendersOf } from "./contenders.ts";
 import { type TestPeriod, touchesUntouched } from "./evaluation_folds.ts";
 import type { Prepared } from "./prepare.ts";
 import { recipeOf } from "./recipe.ts";
 import type { Run } from "./run.ts";
+import { beyondLuck, recordedTrials } from "./trial_luck.ts";
 import { type Walk, walkRun, type WorkOptions } from "./walk.ts";
 
 /** Where trials are recorded, how to trade, and how to work. */
@@ -150,9 +149,7 @@ export async function tradeWalk(
   const trials = await record(run, prepared, folds, options.models, models);
   const deflated = (row: BacktestRow): BacktestRow => {
     const { estimate } = row.performance;
-    if (!row.isModel || estimate === null) return row;
-    const variance = Math.max(trials.variance, 1 / (estimate.n - 1)); // a few trials alike would say there is no luck
-    return { ...row, deflatedSharpe: deflatedSharpe(estimate, { ...trials, variance }) };
+    return row.isModel && estimate !== null ? { ...row, deflatedSharpe: beyondLuck(estimate, trials) } : row;
   };
   return {
     firstSession,
@@ -225,7 +222,5 @@ async function record(
   );
   const trial = { data, recipe: recipeOf(run), sharpes };
   await recordTrial(models, touchesUntouched(dataset, folds) ? { ...trial, isFinal: true } : trial);
-  const trials = await readTrials(models); // on any data: each day's is another, and the luck adds up
-  const { deviation } = momentsOf(trials.flatMap((trial) => Object.values(trial.sharpes ?? {})));
-  return { nTrials: trials.length * rows.length, variance: (deviation ?? 0) ** 2 };
+  return await recordedTrials(models, rows.length);
 }

@@ -6,6 +6,7 @@
 
 export * from "./audit.ts";
 export * from "./backtest.ts";
+export type { BacktestRecord } from "./backtest_report.ts";
 export type { CalibrationSummary, CertaintyReport, ClassSetReport } from "./certainty.ts";
 export * from "./cpcv.ts";
 export * from "./evaluate.ts";

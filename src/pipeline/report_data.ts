@@ -4,6 +4,7 @@
  * @module
  */
 
+import { dirname } from "node:path";
 import {
   barsOf,
   DataError,
@@ -26,6 +27,7 @@ import type {
   ReportData,
   UniverseDescription,
 } from "~/report/mod.ts";
+import { backtestReport } from "./backtest_report.ts";
 import type { CertaintyReport } from "./certainty.ts";
 import type { TickerHistory } from "./evaluate.ts";
 import { loadMarket, type Market } from "./market.ts";
@@ -50,7 +52,7 @@ export async function reportData(version: Version, db: string, command: string):
     leaderboard: evaluation.leaderboard,
     seeds: evaluation.seeds,
     coverage: coverageTables(evaluation.certainty),
-    backtest,
+    backtest: await backtestReport(backtest, dirname(dirname(version.folder))),
     folds: evaluation.folds,
     foldBlocks: evaluation.blocks,
     importances: importances(facts),

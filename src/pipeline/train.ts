@@ -9,10 +9,10 @@ import { CLASSES, type Dataset, formatSession, ModelError, type Probabilities } 
 import { featureSet, lookbackOf } from "~/features/mod.ts";
 import type { ForestModel } from "~/forest/mod.ts";
 import type { CertaintyFit } from "~/predictor/mod.ts";
-import type { BacktestReport, UniverseDescription } from "~/report/mod.ts";
+import type { UniverseDescription } from "~/report/mod.ts";
 import { type Manifest, readAliases, readDocument, saveVersion, type Version } from "~/registry/mod.ts";
 import { tradeWalk } from "./backtest.ts";
-import { backtestReport } from "./backtest_report.ts";
+import { type BacktestRecord, backtestRecord } from "./backtest_report.ts";
 import { contendersOf, estimatorOf } from "./contenders.ts";
 import { type Evaluation, judgeWalks } from "./evaluate.ts";
 import type { TestPeriod } from "./evaluation_folds.ts";
@@ -61,7 +61,7 @@ export interface TrainingRecord {
     readonly byYear: UniverseDescription["byYear"];
   };
   /** The model as a strategy, on sessions it had not seen. */
-  readonly backtest: BacktestReport;
+  readonly backtest: BacktestRecord;
 }
 
 /** Name of the document in a version's folder that holds its {@link TrainingRecord}. */
@@ -90,7 +90,7 @@ const OUTLINE = z.looseObject({
     tickers: list,
     byYear: list,
   }),
-  backtest: group,
+  backtest: z.looseObject({ report: group, estimates: group }),
 });
 
 /** What a leaderboard's row has since scores are broken down; earlier releases wrote rows without. */
@@ -127,7 +127,7 @@ export async function train(run: Run, options: TrainOptions): Promise<Trained> {
     evaluation,
     facts: { importances, outOfBag, nTrees, nLeaves, depth },
     account: accountOf(prepared),
-    backtest: backtestReport(traded),
+    backtest: backtestRecord(traded),
   };
   const saved = await saveVersion(models, run.name, {
     description: { ...descriptionOf(run, prepared, evaluation), software },

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { DataError, NotFoundError, type Quotes } from "~/core/mod.ts";
 import { resolveRun, type RunInput, train, writeReport } from "~/pipeline/mod.ts";
-import { loadVersion, type Version } from "~/registry/mod.ts";
+import { loadVersion, recordTrial, type Version } from "~/registry/mod.ts";
 import { openWarehouse } from "~/warehouse/mod.ts";
 import { randomWalkQuotes } from "../market.ts";
 
@@ -111,4 +111,14 @@ Deno.test("writeReport() fails with a sentence where it cannot read or write", a
     assert.match(error.message, /^Cannot write .*\.html: not a directory$/);
     return true;
   });
+});
+
+Deno.test("a version does not depend on what else was tried, its report does", async () => {
+  const models = join(ROOT, "models");
+  const before = await page(ALL, DB);
+  await recordTrial(models, { data: "other", recipe: "other", sharpes: { "top 20 %": 0.2 } });
+  const again = await version(DB, TINY);
+  assert.equal(again.manifest.version, ALL.manifest.version);
+  const trials = (html: string) => Number(/(?:best Sharpe ratio that) (\d+) trials/.exec(html)?.[1]);
+  assert.ok(trials(await page(again, DB)) > trials(before), `${trials(before)}`);
 });

@@ -13,7 +13,7 @@ Deno.test(
       evaluation,
       facts: { importances: {} },
       account: { sources: [], leftOut: {}, actions: [], findings: [], tickers: [], byYear: [] },
-      backtest: {},
+      backtest: { report: {}, estimates: {} },
     };
     const read = async (documents: Record<string, unknown>) => {
       const { folder } = await save(root, undefined, documents);
