@@ -6,6 +6,7 @@
 
 import { join } from "node:path";
 import { ACTION_KINDS, type Finding, NotFoundError } from "~/core/mod.ts";
+import { printable } from "~/cotahist/mod.ts";
 import { type IngestedActions, quotedCompanies } from "~/pipeline/mod.ts";
 import { fetchActionFeed, type FetchedFeeds } from "~/sources/mod.ts";
 import { findingJson, table, withProgress } from "./output.ts";
@@ -52,7 +53,7 @@ export function actionsSummary(
 ): string[] {
   const left = [
     ...absent.map((company) => `${company}: B3 knows no company of these letters, an old code?`),
-    ...failed.map(({ company, reason }) => `${company}: ${reason}`),
+    ...failed.map(({ company, reason }) => printable(`${company}: ${reason}`)),
   ];
   if (results.length === 0) return left;
   const sum = (source: string, count: (result: IngestedActions) => number | undefined) =>
@@ -82,7 +83,7 @@ export function actionsJson(results: readonly IngestedActions[], { absent, faile
 /** The first findings of each kind, and how many more there are. */
 function findingLines(findings: readonly Finding[]): string[] {
   return [...Map.groupBy(findings, ({ kind }) => kind)].flatMap(([kind, ofKind]) => {
-    const lines = ofKind.slice(0, MOST_SHOWN).map(({ message }) => message);
+    const lines = ofKind.slice(0, MOST_SHOWN).map(({ message }) => printable(message)); // a feed's words may hold anything
     const nMore = ofKind.length - lines.length;
     return nMore === 0 ? lines : [...lines, `… and ${nMore} more of ${kind}, which --json lists`];
   });
