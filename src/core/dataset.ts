@@ -50,7 +50,7 @@ export interface Dataset extends Samples {
   readonly y: Uint8Array;
   /** Return over the label's horizon, decimal fraction. */
   readonly targetReturn: Float64Array;
-  /** Session at whose open the label became known. */
+  /** Session at whose open the label became known; by whose close, where it is of a bar of that session. */
   readonly labelEnd: Int32Array;
 }
 
