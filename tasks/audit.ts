@@ -17,13 +17,20 @@ interface Flags extends RunFlags {
   readonly json?: boolean;
 }
 
-/** The run that the flags mean. The rule label is of one feature set alone, which then goes without saying. */
+/** The run that the flags mean. The rule label is a function of one feature set, which then goes without saying. */
 async function runToAudit(flags: Flags): Promise<Run> {
   const { run, features, preset, label } = flags;
   const isImplied = label === "indicator_rule" &&
     [run, features, preset].every((value) => value === undefined);
   return await runOf(isImplied ? { ...flags, features: "reference" } : flags);
 }
+
+/** What is to be known of a label before its checks are read. */
+const LABEL_NOTES: Readonly<Partial<Record<Run["label"]["kind"], string>>> = {
+  next_indicator_rule:
+    "The label is what the compatibility rule says of the share's next bar: no function of the row, but of indicators " +
+    "that mostly move little in a session; it says nothing of returns",
+};
 
 /** The checks as lines of text: what each found, then the evidence where there is any. */
 function checkLines(checks: readonly Check[]): string[] {
@@ -99,6 +106,7 @@ await runTask(
         ...(notAudited.length === 0
           ? []
           : [`Not audited, without a value in the data: ${notAudited.join(", ")}`]),
+        ...[LABEL_NOTES[label.kind]].filter((note) => note !== undefined),
         "",
         ...checkLines(checks),
         "",

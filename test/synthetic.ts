@@ -4,7 +4,7 @@
  * @module
  */
 
-import { type Dataset, Random, sessionBlocks, terciles } from "~/core/mod.ts";
+import { type Dataset, type History, Random, sessionBlocks, takeSamples, terciles } from "~/core/mod.ts";
 
 /** How large a synthetic dataset is and how much there is to learn. */
 export interface SyntheticOptions {
@@ -60,6 +60,25 @@ export function shuffleLabels(dataset: Dataset, seed: number): Dataset {
     }
   }
   return { ...dataset, targetReturn, y: tercilesBySession(dataset.session, targetReturn) };
+}
+
+/** The same samples for models of sequences: with a history, and without each ticker's first `lookback - 1` sessions. */
+export function withHistory(dataset: Dataset, lookback: number): Dataset & { readonly history: History } {
+  const { nSamples, ticker, X } = dataset;
+  const width = dataset.features.length;
+  const byTicker = Int32Array.from({ length: nSamples }, (_, i) => i)
+    .sort((a, b) => ticker[a] - ticker[b] || a - b);
+  const rows = new Float32Array(X.length);
+  const row = new Int32Array(nSamples);
+  const age = new Int32Array(nSamples);
+  byTicker.forEach((i, at) => {
+    rows.set(X.subarray(i * width, (i + 1) * width), at * width);
+    row[i] = at;
+    const before = byTicker[at - 1];
+    age[i] = at > 0 && ticker[before] === ticker[i] ? age[before] + 1 : 0;
+  });
+  const old = Int32Array.from(age.keys().filter((i) => age[i] >= lookback - 1));
+  return { ...takeSamples(dataset, old), history: { rows, lookback, row: old.map((i) => row[i]) } };
 }
 
 function tercilesBySession(session: Int32Array, targetReturn: Float64Array): Uint8Array {

@@ -27,7 +27,8 @@ const N_NAMED = 5;
 /**
  * Learns the label of a train block from its own rows and answers for the later block: where that is nearly always
  * right, the label is a rule over its inputs and says nothing of the future. Flagged, for it is no look ahead; a score on
- * such a label measures how well a rule was learned.
+ * such a label measures how well a rule was learned. A rule over the next bar's indicators passes: they cannot be had from
+ * the row, however little they move in a session.
  *
  * @param fold Train and a later test block.
  * @param seed Seed of the trees.

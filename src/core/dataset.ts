@@ -10,6 +10,22 @@ export const CLASSES = ["sell", "hold", "buy"] as const;
 /** One of the three answers. */
 export type Label = typeof CLASSES[number];
 
+/** Feature rows of tickers over time, for models that look at sequences. */
+export interface History {
+  /**
+   * Feature rows [nRows, nFeatures] of `Samples.features`, tickers end to end, oldest first within a ticker. Rows that are
+   * in no sample's sequence may be anything, `NaN` too.
+   */
+  readonly rows: Float32Array;
+  /** Sessions in a sequence, the sample's own included. */
+  readonly lookback: number;
+  /**
+   * Each sample's own row [nSamples]: it and the `lookback - 1` rows before it are consecutive bars of its ticker, all
+   * finite.
+   */
+  readonly row: Int32Array;
+}
+
 /** Feature rows, oldest session first and by ticker within a session; all that a model may see when it predicts. */
 export interface Samples {
   /** Number of samples. */
@@ -24,6 +40,8 @@ export interface Samples {
   readonly ticker: Int32Array;
   /** Each sample's decision session: everything in its row was known at that day's close. */
   readonly session: Int32Array;
+  /** What came before each sample, for models that look at sequences; row i of `X` is its row `history.row[i]`. */
+  readonly history?: History;
 }
 
 /** Samples with what came of them. */
@@ -32,7 +50,7 @@ export interface Dataset extends Samples {
   readonly y: Uint8Array;
   /** Return over the label's horizon, decimal fraction. */
   readonly targetReturn: Float64Array;
-  /** Session at whose open the label became known. */
+  /** Session at whose open the label became known; by whose close, where it is of a bar of that session. */
   readonly labelEnd: Int32Array;
 }
 
@@ -46,8 +64,9 @@ export interface Fold {
   readonly test: Int32Array;
 }
 
-/** The dataset's samples at the given indices, in that order (a copy). */
+/** The dataset's samples at the given indices, in that order: a copy, but for the rows of a history, which are shared. */
 export function takeSamples(dataset: Dataset, indices: Int32Array): Dataset {
+  const { history } = dataset;
   const width = dataset.features.length;
   const X = new Float32Array(indices.length * width);
   indices.forEach((from, to) => X.set(dataset.X.subarray(from * width, (from + 1) * width), to * width));
@@ -61,6 +80,7 @@ export function takeSamples(dataset: Dataset, indices: Int32Array): Dataset {
     y: Uint8Array.from(indices, (i) => dataset.y[i]),
     targetReturn: Float64Array.from(indices, (i) => dataset.targetReturn[i]),
     labelEnd: indices.map((i) => dataset.labelEnd[i]),
+    ...(history && { history: { ...history, row: indices.map((i) => history.row[i]) } }),
   };
 }
 

@@ -12,7 +12,10 @@ import type { Dataset, Samples } from "./dataset.ts";
 export interface Forecast {
   /** Class probabilities [nSamples, 3] in the order of `CLASSES`, rows sum to 1; `null` if the model gives none. */
   readonly probabilities: Float64Array | null;
-  /** Class codes [nSamples] said outright by a model that gives neither probabilities nor a ranking. */
+  /**
+   * Class codes [nSamples] said outright: by a model that gives neither probabilities nor a ranking, or where what it
+   * would answer is not the most probable class.
+   */
   readonly classes?: Uint8Array;
   /** Ranking score [nSamples]: of two shares in one session the greater is expected to return more. */
   readonly score: Float64Array;
@@ -20,14 +23,28 @@ export interface Forecast {
   readonly expectedReturn: Float64Array | null;
 }
 
-/** How a fit is run; nothing here changes what is learned but the seed. */
+/** Where a long fit leaves what it has, to go on from there when it is run again. */
+export interface Checkpoint {
+  /** What was saved last; `null` if nothing was, or it is damaged. */
+  load(): Promise<Uint8Array | null>;
+  /** Keeps it in place of what was saved before, whole or not at all. */
+  save(bytes: Uint8Array): Promise<void>;
+}
+
+/** How a fit is run; nothing here changes what is learned but the seed and the validation samples. */
 export interface FitOptions {
   /** Same data and seed give the same model, bit for bit. */
   readonly seed: number;
   /** Stops the fit; it then rejects with the signal's reason. */
   readonly signal?: AbortSignal;
-  /** Called with the share done, 0 to 1. */
-  readonly onProgress?: (done: number) => void;
+  /** Called with the share done, 0 to 1, and where it stands in words: `epoch 3 of 25, loss 1.083`. */
+  readonly onProgress?: (done: number, detail?: string) => void;
+  /**
+   * Later samples on which a fit that chooses when to stop may look; their labels are known before the test begins.
+   */
+  readonly validation?: Dataset;
+  /** Where a fit that takes long leaves what it has; others do without. */
+  readonly checkpoint?: Checkpoint;
 }
 
 /** An unfitted recipe. */
@@ -46,10 +63,14 @@ export interface Estimator<M extends Model = Model> {
 export interface Model {
   /** Feature names it learned from, in the order of the columns of `X`. */
   readonly features: readonly string[];
+  /** Sessions in the sequences it looks at; 1, or absent, for a model of single rows. */
+  readonly lookback?: number;
+  /** Whether its expected return is a forecast of the price, not only a mean of what such scores brought. */
+  readonly claimsPrice?: boolean;
   /**
    * Answers for samples that have the same features.
    *
-   * @throws {ModelError} If the features differ or one is not finite.
+   * @throws {ModelError} If the features or the lookback differ, or a feature is not finite.
    */
   predict(samples: Samples): Promise<Forecast>;
   /** The model as plain data and numbers, to be saved. */

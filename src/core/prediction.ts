@@ -37,12 +37,17 @@ export interface Certainty {
 export interface Prediction {
   /** Trading code. */
   readonly ticker: string;
-  /** The most probable class. */
+  /** The class that the model says outright; the most probable one where it says none. */
   readonly label: Label;
   /** How probable each class is. */
   readonly probabilities: Probabilities;
   /** Expected return over the horizon, decimal fraction; `null` if the model gives none. */
   readonly expectedReturn: number | null;
+  /**
+   * The close that the expected return makes of the last one, BRL as published; `null` if the model does not claim to know
+   * prices. `lastClose` is what doing nothing says.
+   */
+  readonly expectedPrice: number | null;
   /** How sure that is; `null` for a version that does not know. */
   readonly certainty: Certainty | null;
   /** What one would say without a model: the class frequencies in the training data. */

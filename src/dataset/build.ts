@@ -4,21 +4,11 @@
  * @module
  */
 
-import { type Dataset, type Panel, sessionBlocks, terciles } from "~/core/mod.ts";
+import { type Dataset, type Panel, sessionBlocks } from "~/core/mod.ts";
 import { type FeatureColumns, ROW_DEFECTS, type RowDefect } from "~/features/mod.ts";
-import { type ForwardReturns, forwardReturns, indicatorRule } from "~/labels/mod.ts";
 import { featureRows } from "./feature_rows.ts";
-
-/** How rows are labelled. */
-export interface LabelRule {
-  /**
-   * `xs_tercile`: thirds of the session by forward return. `indicator_rule`: the compatibility rule over the row's own
-   * indicators, which needs the `reference` feature set and predicts nothing.
-   */
-  readonly kind: "xs_tercile" | "indicator_rule";
-  /** Sessions held. */
-  readonly horizon: number;
-}
+import { type LabelRule, type NoLabelReason, type RowLabels, rowLabels } from "./row_labels.ts";
+import { historyOf, sequenceDefects } from "./sequences.ts";
 
 /** Why a row of the panel is not in the dataset. */
 export type LeftOutReason =
@@ -26,8 +16,7 @@ export type LeftOutReason =
   | "not a chosen ticker"
   | "outside the universe"
   | RowDefect
-  | "no label"
-  | "break in the label window"
+  | NoLabelReason
   | "too few shares in the session";
 
 /** A dataset and what was left out of it. */
@@ -44,6 +33,10 @@ export interface BuildOptions {
   readonly columns: FeatureColumns;
   /** How rows are labelled. */
   readonly label: LabelRule;
+  /** The features that a rule labels by, those of the `reference` set, whatever models see. @default {columns} */
+  readonly labelColumns?: FeatureColumns | undefined;
+  /** Sessions in the sequences that models look at; more than 1, and the dataset has their history. @default {1} */
+  readonly lookback?: number | undefined;
   /** 1 for each row of the panel that may be used. */
   readonly universe: Uint8Array;
   /** Tickers that samples may be of; thirds are of the whole session all the same. @default {all} */
@@ -64,25 +57,30 @@ const MIN_CROSS_SECTION = 10;
  * its label is known. Everything in its row of `X` was known at the close of its session; `y`,
  * `targetReturn` and `labelEnd` were not.
  *
+ * With a lookback, all that holds of the features of each row of its sequence: consecutive bars of its ticker, which may
+ * lie before the period or outside the universe. Since the rows behind a break are left out until their windows are
+ * clear of it, no sequence crosses one.
+ *
  * @param panel Bars on the `split` or `total` basis.
- * @throws {RangeError} If the columns or the panel of returns have other rows, or if `indicator_rule` is asked for without
- *   the `reference` features.
+ * @throws {RangeError} If the columns or the panel of returns have other rows, or if a rule is to label without the
+ *   `reference` features.
  */
 export function buildDataset(panel: Panel, options: BuildOptions): DatasetWithAccount {
-  const { columns, label } = options;
+  const { columns, label, labelColumns = columns, lookback = 1 } = options;
   if (columns.defects.length !== panel.session.length) {
     throw new RangeError(
       `Cannot build a dataset: columns must have the panel's ${panel.session.length} rows, ` +
         `found ${columns.defects.length}`,
     );
   }
-  const forward = forwardReturns(returnPanel(panel, options), label.horizon);
+  const labels = rowLabels(returnPanel(panel, options), label, labelColumns);
+  const defects = sequenceDefects(panel, columns.defects, lookback);
   const leftOut: Partial<Record<LeftOutReason, number>> = {};
   const leave = (reason: LeftOutReason, nRows = 1) => leftOut[reason] = (leftOut[reason] ?? 0) + nRows;
 
   const usable: number[] = [];
   for (let row = 0; row < panel.session.length; row++) {
-    const reason = reasonToLeaveOut(panel, options, forward, row);
+    const reason = reasonToLeaveOut(panel, options, defects, labels, row);
     if (reason === null) usable.push(row);
     else leave(reason);
   }
@@ -98,7 +96,7 @@ export function buildDataset(panel: Panel, options: BuildOptions): DatasetWithAc
       leave("too few shares in the session", block.length);
       continue;
     }
-    const codes = labelClasses(block, label, columns, forward);
+    const codes = labels.classes(block);
     block.forEach((row, i) => {
       if (isChosen(row)) {
         rows.push(row);
@@ -106,7 +104,9 @@ export function buildDataset(panel: Panel, options: BuildOptions): DatasetWithAc
       } else leave("not a chosen ticker");
     });
   }
-  return { dataset: assemble(panel, tickerOfRow, columns, forward, rows, classes), leftOut };
+  const dataset = assemble(panel, tickerOfRow, columns, labels, rows, classes);
+  if (lookback === 1) return { dataset, leftOut };
+  return { dataset: { ...dataset, history: historyOf(columns, rows, lookback) }, leftOut };
 }
 
 /** The panel that returns are computed on: it must have the rows of the panel of features. */
@@ -122,41 +122,14 @@ function returnPanel(panel: Panel, { returns = panel }: BuildOptions): Panel {
 
 function reasonToLeaveOut(
   panel: Panel,
-  { columns, universe, from = -Infinity }: BuildOptions,
-  forward: ForwardReturns,
+  { universe, from = -Infinity }: BuildOptions,
+  defects: Uint8Array,
+  labels: RowLabels,
   row: number,
 ): LeftOutReason | null {
   if (panel.session[row] < from) return "before the period";
   if (universe[row] === 0) return "outside the universe";
-  const defect = ROW_DEFECTS[columns.defects[row]];
-  if (defect !== null) return defect;
-  if (Number.isNaN(forward.value[row])) return "no label";
-  return forward.crossesJump[row] === 1 ? "break in the label window" : null;
-}
-
-/** Class codes of one session's rows. */
-function labelClasses(
-  rows: readonly number[],
-  label: LabelRule,
-  { features, values }: FeatureColumns,
-  forward: ForwardReturns,
-): Uint8Array {
-  if (label.kind === "xs_tercile") return terciles(Float64Array.from(rows, (row) => forward.value[row]));
-  const column = (name: string) => {
-    const value = values[features.indexOf(name)];
-    if (value === undefined) {
-      throw new RangeError(
-        `Cannot label by indicator_rule: feature "${name}" is needed, found ${features.join(", ")}`,
-      );
-    }
-    return Float64Array.from(rows, (row) => value[row]);
-  };
-  return indicatorRule({
-    rsi14: column("rsi_14"),
-    macd: column("macd"),
-    volumeChange: column("volume_change"),
-    priceMomentum5: column("price_momentum_5"),
-  });
+  return ROW_DEFECTS[defects[row]] ?? labels.missing(row);
 }
 
 /** Each row's ticker, an index into `panel.tickers`. */
@@ -170,7 +143,7 @@ function assemble(
   panel: Panel,
   tickerOfRow: Int32Array,
   columns: FeatureColumns,
-  forward: ForwardReturns,
+  labels: RowLabels,
   rows: readonly number[],
   classes: readonly number[],
 ): Dataset {
@@ -182,7 +155,7 @@ function assemble(
     ticker: Int32Array.from(rows, (row) => tickerOfRow[row]),
     session: Int32Array.from(rows, (row) => panel.session[row]),
     y: Uint8Array.from(classes),
-    targetReturn: Float64Array.from(rows, (row) => forward.value[row]),
-    labelEnd: Int32Array.from(rows, (row) => forward.endSession[row]),
+    targetReturn: Float64Array.from(rows, labels.targetReturn),
+    labelEnd: Int32Array.from(rows, labels.endSession),
   };
 }

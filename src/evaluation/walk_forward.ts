@@ -4,7 +4,14 @@
  * @module
  */
 
-import { type Dataset, type Estimator, type Fold, type Forecast, takeSamples } from "~/core/mod.ts";
+import {
+  type Checkpoint,
+  type Dataset,
+  type Estimator,
+  type Fold,
+  type Forecast,
+  takeSamples,
+} from "~/core/mod.ts";
 import type { Entry } from "./leaderboard.ts";
 import { mean } from "./mean.ts";
 import type { TrainReturns } from "./regression.ts";
@@ -25,7 +32,7 @@ export interface WalkForwardOptions {
   readonly seed: number;
   /** Stops the walk; it then rejects with the signal's reason. */
   readonly signal?: AbortSignal;
-  /** Called with the share done, 0 to 1, and what is being fitted. */
+  /** Called with the share done, 0 to 1, and what is being fitted, with the fit's own words if it has any. */
   readonly onProgress?: (done: number, what: string) => void;
   /** Folds that are worked on at a time; the answers are the same. @default {1} */
   readonly foldsAtOnce?: number;
@@ -33,10 +40,13 @@ export interface WalkForwardOptions {
   readonly recall?: Recall;
 }
 
-/** Answers by fold, contender and seed: those that were kept, or else computed and kept now. */
+/**
+ * Answers by fold, contender and seed: those that were kept, or else computed and kept now, with a place for a fit to
+ * leave what it has.
+ */
 export type Recall = (
   of: { readonly fold: Fold; readonly contender: string; readonly seed: number },
-  compute: () => Promise<Forecast>,
+  compute: (checkpoint?: Checkpoint) => Promise<Forecast>,
 ) => Promise<Forecast>;
 
 /** What every contender said of the test samples of all folds. */
@@ -52,7 +62,8 @@ export interface WalkForward {
 }
 
 /**
- * Fits every contender on each fold's train block and asks it for the test block.
+ * Fits every contender on each fold's train block, with the validation block to look at if the fold has one, and asks it
+ * for the test block.
  *
  * @param folds Folds in time order whose test blocks do not overlap.
  * @throws {ModelError} If a fit refuses its data.
@@ -71,15 +82,23 @@ export async function walkForward(
   const walkFold = async (f: number) => {
     const fold = folds[f];
     const [train, test] = [takeSamples(dataset, fold.train), takeSamples(dataset, fold.test)];
+    const validation = fold.validation.length === 0 ? null : takeSamples(dataset, fold.validation);
     for (const [c, { name, estimator }] of contenders.entries()) {
       signal.throwIfAborted();
-      const report = (share: number) => {
+      const report = (share: number, detail?: string) => {
         done[f * contenders.length + c] = share;
         const sum = done.reduce((a, b) => a + b, 0);
-        onProgress(sum / done.length, `${name}, fold ${f + 1} of ${folds.length}`);
+        const what = `${name}, fold ${f + 1} of ${folds.length}`;
+        onProgress(sum / done.length, detail === undefined ? what : `${what}, ${detail}`);
       };
-      forecasts[c][f] = await recall({ fold, contender: name, seed }, async () => {
-        const model = await estimator.fit(train, { seed, onProgress: report, signal });
+      forecasts[c][f] = await recall({ fold, contender: name, seed }, async (checkpoint) => {
+        const model = await estimator.fit(train, {
+          seed,
+          onProgress: report,
+          signal,
+          ...(validation && { validation }),
+          ...(checkpoint && { checkpoint }),
+        });
         return await model.predict(test);
       });
       report(1);

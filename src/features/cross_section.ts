@@ -10,14 +10,20 @@ import { rollingMean } from "./rolling.ts";
 /** Values that a comparison needs at least. */
 const MIN_VALUES = 2;
 
-/** Share of the session's universe that a ticker stands above, equal ones counted half: 0 to 1, 0.5 in the middle. */
+/**
+ * Share of the session's universe that a ticker stands above, equal ones counted half: 0 to 1, 0.5 in the middle.
+ *
+ * Values are compared in single precision, as models see them: two shares that rose alike are equal, and stay so when a
+ * later split rescales the prices of one and its return comes out another in the last place.
+ */
 export function crossRank(of: Feature): PanelFeature {
   return {
     ...entryOf(of, "rank", "0-1"),
     formula: `share of the session's universe below ${of.name}, equal ones half`,
     across: (inside) => {
-      const ordered = inside.slice().sort();
-      return (own) => {
+      const ordered = Float32Array.from(inside).sort();
+      return (value) => {
+        const own = Math.fround(value);
         if (ordered.length < MIN_VALUES || Number.isNaN(own)) return NaN;
         return (countBelow(ordered, own) + countBelow(ordered, own, true)) / 2 / ordered.length;
       };
@@ -85,7 +91,7 @@ function momentsOf(values: Float64Array): { mean: number; std: number } {
 }
 
 /** Values of an ordered column that are below one, or at it. */
-function countBelow(ordered: Float64Array, value: number, orAt = false): number {
+function countBelow(ordered: Float32Array, value: number, orAt = false): number {
   let [low, high] = [0, ordered.length];
   while (low < high) {
     const middle = (low + high) >> 1;

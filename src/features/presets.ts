@@ -30,6 +30,8 @@ import {
 import { maxReturn, momentum, overnightReturn, pastReturn, seasonality, upShare } from "./momentum.ts";
 import { dividendYield, logPrice } from "./price.ts";
 import { REFERENCE, REFERENCE_WITHOUT_BOOK } from "./reference.ts";
+import { REFERENCE_REPAIRED } from "./reference_repaired.ts";
+import { SEQUENCE, SEQUENCE_WITHOUT_INDEX } from "./sequence.ts";
 import {
   bollingerPosition,
   distanceToHigh,
@@ -144,11 +146,19 @@ export const FEATURE_SETS: Readonly<Record<string, FeatureSet>> = {
   full: FULL,
   reference: REFERENCE,
   [REFERENCE_WITHOUT_BOOK.name]: REFERENCE_WITHOUT_BOOK,
+  [REFERENCE_REPAIRED.name]: REFERENCE_REPAIRED,
+  sequence: SEQUENCE,
+  [SEQUENCE_WITHOUT_INDEX.name]: SEQUENCE_WITHOUT_INDEX,
 };
 
-/** Every set of features there is: the presets, indicators as other libraries have them, and what is in no preset. */
+/**
+ * Every set of features there is: the presets but those that another holds, indicators as other libraries have them, and
+ * what is in no preset.
+ */
 export const CATALOG: readonly FeatureSet[] = [
-  ...Object.values(FEATURE_SETS).filter((set) => set !== REFERENCE_WITHOUT_BOOK), // its columns are reference's
+  ...Object.values(FEATURE_SETS).filter((set) =>
+    ![REFERENCE_WITHOUT_BOOK, SEQUENCE_WITHOUT_INDEX].includes(set)
+  ),
   INDICATORS,
   OTHER_CONVENTIONS,
   EXTRAS,

@@ -24,7 +24,8 @@ function reference(
   return { name, lookback, unit, formula, source: SOURCE, compute };
 }
 
-const FEATURES: readonly Feature[] = [
+/** The thirteen inputs, in the order of that system's models. */
+export const REFERENCE_FEATURES: readonly Feature[] = [
   reference(
     "rolling_volatility_5",
     5,
@@ -86,7 +87,7 @@ const FEATURES: readonly Feature[] = [
 ];
 
 /** The `reference` preset: thirteen inputs on published prices, in the order of that system's models. */
-export const REFERENCE: FeatureSet = { name: "reference", basis: "raw", features: FEATURES };
+export const REFERENCE: FeatureSet = { name: "reference", basis: "raw", features: REFERENCE_FEATURES };
 
 /** Columns that need the best bid and ask of the close. */
 const ORDER_BOOK = ["best_buy_sell_spread", "close_to_best_buy"];
@@ -95,5 +96,5 @@ const ORDER_BOOK = ["best_buy_sell_spread", "close_to_best_buy"];
 export const REFERENCE_WITHOUT_BOOK: FeatureSet = {
   ...REFERENCE,
   name: "reference_without_book",
-  features: FEATURES.filter(({ name }) => !ORDER_BOOK.includes(name)),
+  features: REFERENCE_FEATURES.filter(({ name }) => !ORDER_BOOK.includes(name)),
 };

@@ -33,6 +33,21 @@ export function distanceToLow(n: number): Feature {
   };
 }
 
+/** Place of the close between the smallest and the greatest of n sessions, 0 to 1; `NaN` when they are equal. */
+export function position(n: number): Feature {
+  return {
+    name: `position_${n}`,
+    lookback: n,
+    unit: "ratio",
+    formula: `(C - min(C, ${n}))/(max(C, ${n}) - min(C, ${n}))`,
+    source: "place in the range of closes",
+    compute: ({ close }) => {
+      const bottom = rollingMin(close, n);
+      return ratios(differences(close, bottom), differences(rollingMax(close, n), bottom));
+    },
+  };
+}
+
 /** C over its mean of n sessions, minus 1. */
 export function distanceToMean(n: number): Feature {
   return {

@@ -6,3 +6,4 @@
 
 export * from "./forward_return.ts";
 export * from "./indicator_rule.ts";
+export * from "./next_row.ts";

@@ -12,6 +12,7 @@ import { universe } from "~/prices/mod.ts";
 import { estimatorOf } from "./contenders.ts";
 import { evaluationFolds } from "./evaluation_folds.ts";
 import { buildMarket, loadHistory } from "./market.ts";
+import { labelSetOf } from "./prepare.ts";
 import { firstSessionOf, marketOf, type Run } from "./run.ts";
 import type { WorkOptions } from "./walk.ts";
 
@@ -77,8 +78,12 @@ function recomputeBy(run: Run, set: FeatureSet, from: Session, workers: number):
     const { panel, returns, inputs: sides } = buildMarket(history);
     const inputs = { ...sides, universe: universe(panel, run.universe) };
     const columns = await panelFeatureColumns(panel, set, inputs, { workers });
+    const labelSet = labelSetOf(run);
     const { dataset } = buildDataset(panel, {
       columns,
+      labelColumns: labelSet === null
+        ? columns
+        : await panelFeatureColumns(panel, labelSet, inputs, { workers }),
       label: run.label,
       universe: inputs.universe,
       tickers: new Set(run.data.tickers ?? panel.tickers),

@@ -6,13 +6,25 @@
 
 import { createHash, type Hash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
+import { join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
 
-/** Hash of the files of rooms of `src/`, hexadecimal: what is kept of other code is not used. */
-export async function codeHash(rooms: readonly string[]): Promise<string> {
+/** The folder of all rooms. */
+const SOURCE = fileURLToPath(new URL("..", import.meta.url));
+
+/**
+ * Hash of the files of rooms, those in their folders included, hexadecimal: what is kept of other code is not used.
+ *
+ * @param source Folder of the rooms. @default {src}
+ */
+export async function codeHash(rooms: readonly string[], source = SOURCE): Promise<string> {
   const hash = createHash("sha256");
   for (const room of rooms) {
-    const folder = new URL(`../${room}/`, import.meta.url);
-    for (const file of (await readdir(folder)).sort()) hash.update(await readFile(new URL(file, folder)));
+    const entries = await readdir(join(source, room), { recursive: true, withFileTypes: true });
+    const files = entries.filter((entry) => entry.isFile()).map(({ parentPath, name }) =>
+      join(parentPath, name)
+    );
+    for (const file of files.sort()) hash.update(`${relative(source, file)} `).update(await readFile(file));
   }
   return hash.digest("hex");
 }

@@ -4,14 +4,15 @@
  * @module
  */
 
-import { createHash, randomUUID } from "node:crypto";
-import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { Buffer } from "node:buffer";
+import { createHash } from "node:crypto";
+import { rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import type { Dataset, Forecast } from "~/core/mod.ts";
+import type { Checkpoint, Dataset, Forecast } from "~/core/mod.ts";
 import type { Recall } from "~/evaluation/mod.ts";
 import { isMotherDuck } from "~/warehouse/mod.ts";
 import { bytesOf, codeHash, hashColumns } from "./content_hash.ts";
+import { readSealed, writeSealed } from "./sealed_file.ts";
 
 /** Rooms whose code decides what is forecast. */
 const CODE = [
@@ -43,8 +44,9 @@ export interface ForecastStore {
 /**
  * Opens the store of a walk.
  *
- * A forecast is kept under a hash of all that decides it: samples, recipe, fold, contender, seed and code. A file that is
- * cut short or of other content counts for nothing. Where the folder cannot be written to, nothing is kept.
+ * A forecast is kept under a hash of all that decides it: samples, recipe, fold, contender, seed and code. While it is
+ * computed, a fit may leave a checkpoint beside it, which is taken away when the forecast is there. A file that is cut
+ * short or of other content counts for nothing. Where the folder cannot be written to, nothing is kept.
  *
  * @param root Folder of the walks; `null` keeps nothing.
  * @param recipe What the contenders are made from besides the samples, as plain data: the run, and the hash of the data
@@ -60,16 +62,21 @@ export async function forecastStore(
     JSON.stringify([recipe, dataset.tickers, dataset.features]),
   );
   hashColumns(walk, Object.values(dataset).filter((column) => ArrayBuffer.isView(column)));
+  if (dataset.history) {
+    const { rows, row, lookback } = dataset.history;
+    hashColumns(walk.update("history "), [rows, row, Int32Array.of(lookback)]);
+  }
   const folder = join(root, walk.digest("hex").slice(0, 32));
   return {
     async recall({ fold, contender, seed }, compute) {
       const hash = createHash("sha256").update(`${contender} ${seed} `);
       hashColumns(hash, [fold.train, fold.validation, fold.test]);
-      const path = join(folder, `${hash.digest("hex").slice(0, 32)}.forecast`);
-      const kept = await read(path);
+      const path = join(folder, hash.digest("hex").slice(0, 32));
+      const kept = await read(`${path}.forecast`);
       if (kept !== null) return kept;
-      const forecast = await compute();
-      await write(folder, path, forecast).catch(() => {}); // the forecast is good without
+      const forecast = await compute(checkpointAt(`${path}.checkpoint`));
+      await write(`${path}.forecast`, forecast).catch(() => {}); // the forecast is good without
+      await rm(`${path}.checkpoint`, { force: true }).catch(() => {});
       return forecast;
     },
     clear: () => rm(folder, { recursive: true, force: true }),
@@ -79,37 +86,32 @@ export async function forecastStore(
 /** The columns of a forecast in their order in a file. */
 const COLUMNS = ["score", "probabilities", "expectedReturn", "classes"] as const;
 
-/** A head of lengths, -1 for a column that is not there, then the columns, then the SHA-256 of all before. */
-async function write(folder: string, path: string, forecast: Forecast): Promise<void> {
+/** A file that a fit goes on from. */
+function checkpointAt(path: string): Checkpoint {
+  return {
+    load: () => readSealed(path),
+    save: (bytes) => writeSealed(path, bytes).catch(() => {}), // the fit goes on without
+  };
+}
+
+/** A head of lengths, -1 for a column that is not there, then the columns. */
+async function write(path: string, forecast: Forecast): Promise<void> {
   const columns = COLUMNS.map((name) => forecast[name] ?? null);
   const head = Float64Array.from(columns, (column) => column?.length ?? -1);
-  const parts = [head, ...columns.filter((column) => column !== null)].map(bytesOf);
-  const hash = createHash("sha256");
-  for (const part of parts) hash.update(part);
-  await mkdir(folder, { recursive: true });
-  const temporary = `${path}.${randomUUID()}.tmp`;
-  try {
-    await writeFile(temporary, Buffer.concat([...parts, hash.digest()]));
-    await rename(temporary, path);
-  } finally {
-    await rm(temporary, { force: true });
-  }
+  const parts = [head, ...columns.filter((column) => column !== null)];
+  await writeSealed(path, Buffer.concat(parts.map(bytesOf)));
 }
 
 async function read(path: string): Promise<Forecast | null> {
-  const bytes = await readFile(path).catch(() => null);
-  const headBytes = 8 * COLUMNS.length;
-  if (bytes === null || bytes.length < headBytes + 32) return null;
-  const body = bytes.subarray(0, -32);
-  if (!createHash("sha256").update(body).digest().equals(bytes.subarray(-32))) return null;
-  const copy = Uint8Array.from(body).buffer; // aligned, unlike a pooled buffer
-  const lengths = new Float64Array(copy, 0, COLUMNS.length);
-  let at = headBytes;
+  const bytes = await readSealed(path);
+  if (bytes === null) return null;
+  const lengths = new Float64Array(bytes.buffer, 0, COLUMNS.length);
+  let at = lengths.byteLength;
   const columns = COLUMNS.map((name, k) => {
     if (lengths[k] < 0) return null;
     const column = name === "classes"
-      ? new Uint8Array(copy, at, lengths[k])
-      : new Float64Array(copy, at, lengths[k]);
+      ? new Uint8Array(bytes.buffer, at, lengths[k])
+      : new Float64Array(bytes.buffer, at, lengths[k]);
     at += column.byteLength;
     return column;
   });

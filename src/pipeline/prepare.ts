@@ -7,7 +7,7 @@
 import { basename, dirname, join } from "node:path";
 import { DataError, type Dataset, formatSession, NotFoundError } from "~/core/mod.ts";
 import { buildDataset, type DatasetWithAccount } from "~/dataset/mod.ts";
-import { featureSet } from "~/features/mod.ts";
+import { type FeatureSet, featureSet, REFERENCE, REFERENCE_WITHOUT_BOOK } from "~/features/mod.ts";
 import { universe } from "~/prices/mod.ts";
 import { isMotherDuck } from "~/warehouse/mod.ts";
 import { storedFeatureColumns, type StoreOptions } from "./feature_store.ts";
@@ -53,10 +53,13 @@ export async function prepareFrom(
   const set = featureSet(run.features);
   const inside = universe(panel, run.universe);
   const inputs = { ...market.inputs, universe: inside };
-  const columns = await storedFeatureColumns(folderOf(db), { panel, set, inputs }, options);
+  const columnsOf = (set: FeatureSet) => storedFeatureColumns(folderOf(db), { panel, set, inputs }, options);
+  const columns = await columnsOf(set);
+  const labelSet = labelSetOf(run);
   const { dataset, leftOut } = buildDataset(panel, {
     columns,
     label: run.label,
+    labelColumns: labelSet === null ? columns : await columnsOf(labelSet),
     universe: inside,
     tickers: new Set(tickers),
     returns: market.returns,
@@ -73,6 +76,13 @@ export async function prepareFrom(
     );
   }
   return { ...market, dataset, leftOut };
+}
+
+/** The features that a run's rule labels by where the run sees others; `null` where it sees them, or has no rule. */
+export function labelSetOf({ label, features }: Run): FeatureSet | null {
+  const hasThem = label.kind === "xs_tercile" ||
+    [REFERENCE, REFERENCE_WITHOUT_BOOK].includes(featureSet(features));
+  return hasThem ? null : REFERENCE_WITHOUT_BOOK;
 }
 
 /** Where a database's feature columns are kept; nowhere if it is not a file. */

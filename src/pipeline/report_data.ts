@@ -195,6 +195,7 @@ export function cautions(
     ...(tickers.length < SAMPLE_TICKERS ? [{ code: "few_tickers", count: tickers.length } as const] : []),
     ...when(returnBasis === "split", "split_returns"),
     ...when(label.kind === "indicator_rule", "rule_label"),
+    ...when(label.kind === "next_indicator_rule", "next_rule_label"),
     { code: "no_costs" },
     { code: "breaks" },
     { code: "stopped" },

@@ -98,7 +98,7 @@ const dataSchema = z.strictObject({
   );
 
 const labelSchema = z.strictObject({
-  kind: z.enum(["xs_tercile", "indicator_rule"]).default("xs_tercile"), // a third each: climatology is known and stable
+  kind: z.enum(["xs_tercile", "indicator_rule", "next_indicator_rule"]).default("xs_tercile"), // a third each: climatology is known and stable
   horizon: z.int().min(1).max(252).default(21), // a month: the longest with proven rank IC; at 1 costs eat it all
 });
 
@@ -145,13 +145,7 @@ const runSchema: z.ZodType<Run> = z.strictObject({
   forest: forestSchema.prefault({}),
   calibration: z.array(z.enum(["platt", "isotonic", "temperature"])).optional(), // more choice is more luck
   seed: z.int().min(0).max(4294967295).default(1),
-}).refine(
-  (run) => run.label.kind !== "indicator_rule" || run.features.startsWith("reference"),
-  {
-    path: ["features"],
-    message: "must be reference, or reference_without_book, for the label indicator_rule",
-  },
-);
+});
 
 /**
  * Checks a run and fills in defaults.

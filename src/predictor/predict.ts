@@ -15,15 +15,15 @@ import {
   type Prediction,
   type Probabilities,
 } from "~/core/mod.ts";
-import { featureRows } from "~/dataset/mod.ts";
+import { featureRows, historyOf, sequenceDefects } from "~/dataset/mod.ts";
 import {
+  type FeatureColumns,
   featureColumns,
   type FeatureSet,
   lookbackOf,
   type PanelInputs,
   returnScale,
   ROW_DEFECTS,
-  type RowDefect,
   type SideInputs,
   tickerInputs,
 } from "~/features/mod.ts";
@@ -70,8 +70,8 @@ const WANTED_SESSIONS = 1000;
  * @param tickers Which; in this order.
  * @param inputs What the features need besides the panel.
  * @returns A prediction or a refusal for each. A ticker that the panel lacks, too little history, an unexplained jump
- *   inside the feature window or an undefined feature refuse; old data, a short history or a share outside the universe
- *   warn.
+ *   inside the feature window or an undefined feature refuse, in any session of the sequence that the model looks at; old
+ *   data, a short history or a share outside the universe warn.
  * @throws {ModelError} If the model learned from other features than the card's.
  */
 export async function predictTickers(
@@ -119,18 +119,18 @@ async function predictTicker(
   const bars = barsAt(panel, index);
   const last = bars.session.length - 1;
   const columns = featureColumns(bars, card.features, inputs);
-  const defect = ROW_DEFECTS[columns.defects[last]];
-  if (defect !== null) {
-    return { ticker: bars.ticker, refused: refusal(bars, defect, lookbackOf(card.features)) };
-  }
+  const { lookback = 1 } = model;
+  const refused = refusal(bars, columns, lookbackOf(card.features), lookback);
+  if (refused !== null) return { ticker: bars.ticker, refused };
   const row = featureRows(columns, [last]);
-  const { probabilities: raw, expectedReturn } = await model.predict({
+  const { probabilities: raw, classes, expectedReturn: returns } = await model.predict({
     nSamples: 1,
     features: model.features,
     X: row,
     tickers: [bars.ticker],
     ticker: Int32Array.of(0),
     session: bars.session.subarray(last),
+    ...(lookback > 1 && { history: historyOf(columns, [last], lookback) }),
   });
   if (raw === null) {
     throw new ModelError(`Cannot predict with ${card.id}: it gives no probabilities`);
@@ -140,15 +140,20 @@ async function predictTicker(
     ? { probabilities: raw, certainty: null }
     : assess(card.certainty, raw, row, scale);
   const [sell, hold, buy] = probabilities;
+  const expectedReturn = returns?.[0] ?? null;
+  const lastClose = bars.close[last] / bars.factor[last];
   return {
     ticker: bars.ticker,
-    label: CLASSES[probabilities.indexOf(Math.max(sell, hold, buy))],
+    label: CLASSES[classes?.[0] ?? probabilities.indexOf(Math.max(sell, hold, buy))],
     probabilities: { sell, hold, buy },
-    expectedReturn: expectedReturn?.[0] ?? null,
+    expectedReturn,
+    expectedPrice: model.claimsPrice === true && expectedReturn !== null
+      ? lastClose * (1 + expectedReturn)
+      : null,
     certainty,
     baseline: card.baseline,
     dataDate: formatSession(bars.session[last]),
-    lastClose: bars.close[last] / bars.factor[last],
+    lastClose,
     horizon: card.horizon,
     model: card.id,
     trainedThrough: card.trainedThrough,
@@ -162,13 +167,31 @@ async function predictTicker(
   };
 }
 
-function refusal(bars: Bars, defect: RowDefect, needed: number): string {
-  const { ticker, session } = bars;
+/**
+ * Why there is no answer for the last of the bars; `null` where there is one.
+ *
+ * @param window Sessions that the features need.
+ * @param lookback Rows of features that the model looks at.
+ */
+function refusal(
+  { ticker, session }: Bars,
+  { defects }: FeatureColumns,
+  window: number,
+  lookback: number,
+): string | null {
+  const last = session.length - 1;
+  const offsets = Int32Array.of(0, session.length);
+  const defect = ROW_DEFECTS[sequenceDefects({ offsets }, defects, lookback)[last]];
+  if (defect === null) return null;
   if (defect === "too little history") {
+    const needed = window + lookback - 1;
     return `Cannot predict "${ticker}": ${needed} sessions of history are needed, found ${session.length}`;
   }
-  const date = formatSession(session[session.length - 1]);
-  return `Cannot predict "${ticker}" on ${date}: ${defect}`;
+  const newest = defects.findLastIndex((code) => code !== 0);
+  return `Cannot predict "${ticker}" on ${formatSession(session[last])}: ${defect}` +
+    (newest === last
+      ? ""
+      : ` on ${formatSession(session[newest])}, one of the ${lookback} sessions that the model looks at`);
 }
 
 function warnings(bars: Bars, marketDate: number, isInside: boolean, card: ModelCard): string[] {

@@ -86,6 +86,7 @@ export type CautionCode =
   | "few_tickers"
   | "split_returns"
   | "rule_label"
+  | "next_rule_label"
   | "no_costs"
   | "breaks"
   | "stopped"

@@ -14,12 +14,12 @@ import { DataError } from "~/core/mod.ts";
  *
  * @throws {DataError} If the disk or the folder does not let it; an older file stays as it was and no other is left.
  */
-export async function writeWhole(path: string, text: string): Promise<void> {
+export async function writeWhole(path: string, content: string | Uint8Array): Promise<void> {
   const temporary = `${path}.${randomUUID()}.tmp`;
   try {
     await mkdir(dirname(path), { recursive: true });
     try {
-      await writeFile(temporary, text);
+      await writeFile(temporary, content);
       await rename(temporary, path);
     } finally {
       await rm(temporary, { force: true });

@@ -13,6 +13,7 @@ export function predictionLines(answers: readonly (Prediction | Refusal)[]): str
   const predictions = answers.filter((answer) => "label" in answer);
   const refusals = answers.filter((answer) => "refused" in answer);
   const percent = (share: number) => `${(share * 100).toFixed(1)} %`;
+  const hasPrices = predictions.some(({ expectedPrice }) => expectedPrice !== null);
   const rows = predictions.map((answer) => [
     answer.warnings.length > 0 ? `${answer.ticker} !` : answer.ticker,
     answer.label,
@@ -23,6 +24,7 @@ export function predictionLines(answers: readonly (Prediction | Refusal)[]): str
     intervalText(answer),
     answer.certainty?.advice ?? "-",
     answer.lastClose.toFixed(2),
+    ...(hasPrices ? [answer.expectedPrice?.toFixed(2) ?? "-"] : []),
     answer.dataDate,
     answer.model,
   ]);
@@ -36,6 +38,7 @@ export function predictionLines(answers: readonly (Prediction | Refusal)[]): str
     "90 % of returns",
     "advice",
     "close",
+    ...(hasPrices ? ["expected price"] : []),
     "data of",
     "model",
   ];
@@ -46,6 +49,11 @@ export function predictionLines(answers: readonly (Prediction | Refusal)[]): str
       ...table(head, rows),
       `Sell, hold, buy: the worst, middle and best third of the session's shares over ${first.horizon} sessions from the ` +
       "next open. Expected: the return itself. Do not act: no class, or each of them, is possible at 90 %, or the row is odd.",
+      ...(hasPrices
+        ? [
+          "Expected price: the close by the expected return. Without a model one would say the close itself.",
+        ]
+        : []),
       `Without a model one would say sell ${percent(first.baseline.sell)}, hold ${
         percent(first.baseline.hold)
       }, ` +

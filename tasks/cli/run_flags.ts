@@ -17,7 +17,7 @@ export interface RunFlags {
   readonly kind?: "rf";
   readonly features?: string;
   readonly preset?: string;
-  readonly label?: "xs_tercile" | "indicator_rule";
+  readonly label?: "xs_tercile" | "indicator_rule" | "next_indicator_rule";
   readonly horizon?: number;
   readonly fromDate?: string;
   readonly toDate?: string;
@@ -49,7 +49,7 @@ export const RUN_FLAGS = {
   preset: { ...TEXT, brief: "Another name of --features", placeholder: "set" },
   label: {
     kind: "enum",
-    values: ["xs_tercile", "indicator_rule"],
+    values: ["xs_tercile", "indicator_rule", "next_indicator_rule"],
     optional: true,
     brief: "What is predicted (default xs_tercile)",
   },

@@ -1,6 +1,14 @@
 import assert from "node:assert/strict";
 import { climatology, majority } from "~/baselines/mod.ts";
-import { type Dataset, type Estimator, type Forecast, formatSession, takeSamples } from "~/core/mod.ts";
+import {
+  type Checkpoint,
+  type Dataset,
+  type Estimator,
+  type FitOptions,
+  type Forecast,
+  formatSession,
+  takeSamples,
+} from "~/core/mod.ts";
 import { walkForwardFolds } from "~/dataset/mod.ts";
 import { type Recall, walkForward } from "~/evaluation/mod.ts";
 import { syntheticDataset } from "../synthetic.ts";
@@ -101,6 +109,60 @@ Deno.test("walkForward() reports how far it is and stops when told to", async ()
   assert.ok(reports.every(([done], i) => i === 0 || done >= reports[i - 1][0]));
   const signal = AbortSignal.abort(new Error("enough"));
   await assert.rejects(walkForward(DATASET, FOLDS, contenders, { seed: 1, signal }), { message: "enough" });
+});
+
+Deno.test("walkForward() hands fits the validation block, the checkpoint of their fold and a word for progress", async () => {
+  const folds = walkForwardFolds(DATASET, {
+    nFolds: 2,
+    testSessions: 10,
+    validationSessions: 15,
+    embargoSessions: 2,
+  });
+  const given: FitOptions[] = [];
+  const { estimator } = scribe();
+  const watched: Estimator = {
+    name: "watched",
+    fit(train, options) {
+      given.push(options);
+      options.onProgress?.(0.5, "epoch 1 of 2");
+      return estimator.fit(train, options);
+    },
+  };
+  const checkpoints = folds.map((): Checkpoint => ({
+    load: () => Promise.resolve(null),
+    save: async () => {},
+  }));
+  const reports: string[] = [];
+  await walkForward(DATASET, folds, [{ name: "w", isBaseline: false, estimator: watched }], {
+    seed: 1,
+    onProgress: (_, what) => reports.push(what),
+    recall: ({ fold }, compute) => compute(checkpoints[folds.indexOf(fold)]),
+  });
+  assert.deepEqual(given.map(({ checkpoint }) => checkpoint), checkpoints);
+  given.forEach(({ validation }, f) => {
+    assert.deepEqual(validation, takeSamples(DATASET, folds[f].validation));
+    assert.ok(Math.max(...validation.labelEnd) < DATASET.session[folds[f].test[0]]);
+  });
+  assert.deepEqual(reports, [
+    "w, fold 1 of 2, epoch 1 of 2",
+    "w, fold 1 of 2",
+    "w, fold 2 of 2, epoch 1 of 2",
+    "w, fold 2 of 2",
+  ]);
+});
+
+Deno.test("walkForward() gives fits nothing to look at where folds have no validation", async () => {
+  let options: FitOptions | null = null;
+  const { estimator } = scribe();
+  const watched: Estimator = {
+    name: "watched",
+    fit(train, given) {
+      options = given;
+      return estimator.fit(train, given);
+    },
+  };
+  await walkForward(DATASET, FOLDS, [{ name: "w", isBaseline: false, estimator: watched }], OPTIONS);
+  assert.ok(options !== null && !("validation" in options) && !("checkpoint" in options));
 });
 
 Deno.test("walkForward() gives the same answers whatever the folds at once, and recalls what was kept", async () => {

@@ -187,7 +187,7 @@ function withSet([panel, inputs]: [Panel, PanelInputs], set: FeatureSet): [Panel
 Deno.test("the catalog says of recursive averages alone that they depend on the whole history", () => {
   const recursive = CATALOG.flatMap((set) => set.features).filter((feature) => reachOf(feature) === Infinity);
   assert.ok(recursive.every(({ name }) => /^(rsi_14_wilder|ema_|macd|atr_)/.test(name)));
-  assert.equal(recursive.length, 11);
+  assert.equal(recursive.length, 12);
 });
 
 Deno.test("prices that never move leave ratios of nothing undefined, never 0", () => {
@@ -214,6 +214,8 @@ Deno.test("prices that never move leave ratios of nothing undefined, never 0", (
     alpha158: windows("RSQR", "CORR", "CORD"),
     full: [...windows("RSQR", "CORR", "CORD"), "skewness_60"],
     reference: ["rsi_14", "stochastic_14"],
+    reference_repaired: ["rsi_14_ratio", "stochastic_14_ratio"],
+    sequence: ["scaled_return", "scaled_range", "scaled_body", "position_252_rank", "scaled_market_return"],
     indicators: ["rsi_14_wilder"],
     other_conventions: ["rsi_14_cutler", "stochastic_14_hl", "stochastic_14_closes"],
     extras: ["return_21_zscore", "momentum_252_21_zscore", "volatility_252_zscore"],

@@ -16,6 +16,12 @@ Deno.test("crossRank() is the share below, equal ones half; of outsiders, too", 
   assert.deepEqual([0, 9, NaN].map(rank), [0, 1, NaN]);
 });
 
+Deno.test("crossRank() does not tell returns apart that differ by the rounding of their prices", () => {
+  const returns = [10.1 / 10 - 1, 20.2 / 20 - 1, 3 * 10.1 / (3 * 10) - 1, 0.3 / 0.1 - 3 + 0.01];
+  assert.ok(new Set(returns).size > 1);
+  assert.deepEqual(returns.map(crossRank(OWN).across(Float64Array.from(returns))), [0.5, 0.5, 0.5, 0.5]);
+});
+
 Deno.test("crossZscore() counts standard deviations of the universe", () => {
   const zscore = crossZscore(OWN).across(Float64Array.of(1, 2, 3));
   assert.deepEqual([1, 2, 4, NaN].map(zscore), [-1, 0, 2, NaN]);

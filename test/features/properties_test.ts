@@ -23,7 +23,8 @@ Deno.test("featureSet() says what there is when it has no such set", () => {
   assert.throws(() => featureSet("toString"), {
     name: ConfigError.name,
     message:
-      'Cannot find feature set "toString": there are core, alpha158, full, reference, reference_without_book',
+      'Cannot find feature set "toString": there are core, alpha158, full, reference, reference_without_book, ' +
+      "reference_repaired, sequence, sequence_without_index",
   });
 });
 

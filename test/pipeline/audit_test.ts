@@ -41,6 +41,16 @@ Deno.test("auditRun() flags the rule over a row's own indicators, and nothing el
   assert.deepEqual(notAudited, ["best_buy_sell_spread", "close_to_best_buy"]); // the sample has no order book
 });
 
+Deno.test("auditRun() clears the rule's class of the next bar, on whatever features", async () => {
+  for (const features of ["reference", "core"]) {
+    const { checks } = await auditOf({ features, label: { kind: "next_indicator_rule" } });
+    assert.deepEqual(
+      checks.map(({ outcome, summary }) => [outcome, summary]).filter(([it]) => it !== "pass"),
+      [],
+    );
+  }
+});
+
 Deno.test("auditRun() says what a run lacks before it audits anything", async () => {
   await assert.rejects(auditOf({ universe: { minTurnover: 1e15 } }), {
     name: DataError.name,

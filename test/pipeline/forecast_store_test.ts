@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import type { Fold, Forecast } from "~/core/mod.ts";
 import { forecastStore } from "~/pipeline/forecast_store.ts";
-import { syntheticDataset } from "../synthetic.ts";
+import { syntheticDataset, withHistory } from "../synthetic.ts";
 
 const DATASET = syntheticDataset({ nSessions: 20, nTickers: 10, nFeatures: 2, signal: 0.5, seed: 1 });
 const FOLD: Fold = {
@@ -64,6 +64,82 @@ Deno.test("forecastStore() recalls nothing of other samples, recipes, folds or s
     assert.equal(await ask(root, FULL, { fold: { ...FOLD, train: Int32Array.of(0, 1) } }), true);
     assert.equal(await ask(root, FULL, { seed: 2 }), true);
     assert.equal(await ask(root, FULL), false);
+  }));
+
+Deno.test("forecastStore() recalls nothing of other histories", () =>
+  inFolder(async (root) => {
+    const dataset = withHistory(DATASET, 3);
+    const { rows, row } = dataset.history;
+    await ask(root, FULL, { dataset });
+    const others = [
+      { rows: rows.map((x, i) => i === 0 ? x + 1 : x) },
+      { row: row.map((own, i) => i === 0 ? own + 1 : own) },
+      { lookback: 2 },
+    ];
+    for (const other of others) {
+      const changed = { ...dataset, history: { ...dataset.history, ...other } };
+      assert.equal(await ask(root, FULL, { dataset: changed }), true);
+    }
+    const { history: _, ...bare } = dataset;
+    assert.equal(await ask(root, FULL, { dataset: bare }), true);
+    assert.equal(await ask(root, FULL, { dataset }), false);
+  }));
+
+/** Files of the only walk. */
+async function filesOf(root: string): Promise<string[]> {
+  const [folder] = await Array.fromAsync(Deno.readDir(root));
+  return (await Array.fromAsync(Deno.readDir(join(root, folder.name)))).map(({ name }) =>
+    join(root, folder.name, name)
+  );
+}
+
+/** A fit that is stopped after it has saved; says what it had to go on from. */
+async function stoppedFit(root: string | null, bytes: Uint8Array, seed = 1) {
+  let loaded: Uint8Array | null | undefined;
+  const { recall } = await forecastStore(root, DATASET, {});
+  const fit = recall({ fold: FOLD, contender: "c", seed }, async (checkpoint) => {
+    loaded = await checkpoint?.load();
+    await checkpoint?.save(bytes);
+    throw new Error("stopped");
+  });
+  await assert.rejects(fit, { message: "stopped" });
+  return loaded;
+}
+
+Deno.test("forecastStore() gives a fit that was stopped what it saved, until its forecast is kept", () =>
+  inFolder(async (root) => {
+    const [first, second] = [Uint8Array.of(1, 2, 3), Uint8Array.of(4)];
+    assert.equal(await stoppedFit(root, first), null);
+    assert.deepEqual(await stoppedFit(root, second), first);
+    assert.deepEqual(await stoppedFit(root, second), second);
+    assert.equal(await stoppedFit(root, first, 2), null); // another seed is another fit
+    assert.deepEqual((await filesOf(root)).filter((name) => !name.endsWith(".checkpoint")), []);
+    for (const seed of [1, 2]) assert.equal(await ask(root, FULL, { seed }), true);
+    assert.deepEqual((await filesOf(root)).filter((name) => !name.endsWith(".forecast")), []);
+    assert.equal(await stoppedFit(null, first), undefined);
+  }));
+
+Deno.test("forecastStore() believes no checkpoint that was cut short or changed", () =>
+  inFolder(async (root) => {
+    const saved = Uint8Array.of(1, 2, 3);
+    await stoppedFit(root, saved);
+    const [path] = await filesOf(root);
+    const bytes = await Deno.readFile(path);
+    for (
+      const damaged of [bytes.subarray(0, -1), bytes.with(0, 9), bytes.subarray(0, 7), new Uint8Array(0)]
+    ) {
+      await Deno.writeFile(path, damaged);
+      assert.equal(await stoppedFit(root, saved), null);
+    }
+    assert.deepEqual(await stoppedFit(root, saved), saved);
+  }));
+
+Deno.test("forecastStore() goes on without a folder to write to", () =>
+  inFolder(async (root) => {
+    await Deno.writeTextFile(root, "a file, not a folder");
+    assert.equal(await stoppedFit(root, Uint8Array.of(1)), null);
+    assert.equal(await stoppedFit(root, Uint8Array.of(1)), null);
+    assert.equal(await ask(root, FULL), true);
   }));
 
 Deno.test("forecastStore() believes no file that was cut short or changed", () =>

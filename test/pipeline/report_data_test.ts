@@ -67,6 +67,9 @@ Deno.test("cautions() says what holds for this report before what holds for all,
     "split_returns",
     "rule_label",
   ]);
+  assert.deepEqual(said({ returnBasis: "total" }, { label: { kind: "next_indicator_rule" } }, 60, false), [
+    "next_rule_label",
+  ]);
 });
 
 Deno.test("modelIdentity() tells the basis of features from that of returns", () => {

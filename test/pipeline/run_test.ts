@@ -60,7 +60,7 @@ Deno.test("resolveRun() names every wrong value with its path", () => {
     complaint({ data: { last: "2y", from: "2020-01-02" } }),
     /data: from and last exclude each other/,
   );
-  assert.match(complaint({ label: { kind: "indicator_rule" } }), /features: must be reference/);
+  assert.match(complaint({ label: { kind: "rule" } }), /label\.kind: .*next_indicator_rule/);
   for (const input of [null, 3, [], "rf"]) assert.match(complaint(input), /^Cannot use the run: it: /);
 });
 

@@ -19,14 +19,21 @@ const CARD: ModelCard = {
 };
 
 /** A model that keeps what it was asked and gives the same answer always. */
-function parrot(probabilities: readonly number[], features = NAMES): { model: Model; asked: Samples[] } {
+function parrot(
+  probabilities: readonly number[],
+  features = NAMES,
+  traits: Pick<Model, "lookback" | "claimsPrice"> & { readonly says?: number } = {},
+): { model: Model; asked: Samples[] } {
   const asked: Samples[] = [];
+  const { says, ...others } = traits;
   const model: Model = {
+    ...others,
     features,
     predict(samples) {
       asked.push(samples);
       return Promise.resolve({
         probabilities: Float64Array.from(probabilities),
+        ...(says !== undefined && { classes: Uint8Array.of(says) }),
         score: Float64Array.of(0),
         expectedReturn: Float64Array.of(0.02),
       });
@@ -82,6 +89,7 @@ Deno.test("predictTickers() asks the model for the last row that training code w
     label: "buy",
     probabilities: { sell: 0.2, hold: 0.3, buy: 0.5 },
     expectedReturn: 0.02,
+    expectedPrice: null,
     certainty: null,
     baseline: CARD.baseline,
     dataDate: "2020-03-20", // the 1,100th weekday from 2016-01-04 on
@@ -100,6 +108,61 @@ Deno.test("predictTickers() says the most probable class", async () => {
     assert.ok("label" in answer);
     assert.equal(answer.label, label);
   }
+});
+
+Deno.test("predictTickers() says the class that a model says outright", async () => {
+  const [answer] = await predictTickers(parrot([0.5, 0.3, 0.2], NAMES, { says: 2 }).model, CARD, PANEL, [
+    "T0003",
+  ]);
+  assert.ok("label" in answer);
+  assert.deepEqual([answer.label, answer.probabilities.sell], ["buy", 0.5]);
+});
+
+Deno.test("predictTickers() makes a price of the published close where the model claims to know it", async () => {
+  const split = { ...PANEL, factor: PANEL.factor.map(() => 0.5) };
+  const { model } = parrot([0.5, 0.3, 0.2], NAMES, { claimsPrice: true });
+  const [answer] = await predictTickers(model, CARD, split, ["T0003"]);
+  assert.ok("label" in answer);
+  assert.equal(answer.lastClose, PANEL.close[1099] / 0.5);
+  assert.equal(answer.expectedPrice, answer.lastClose * 1.02);
+});
+
+Deno.test("predictTickers() gives a model of sequences the rows that it looks at", async () => {
+  const { model, asked } = parrot([0.2, 0.3, 0.5], NAMES, { lookback: 8 });
+  const [answer] = await predictTickers(model, CARD, PANEL, ["T0013"]);
+  assert.ok("label" in answer);
+  const [{ X, history }] = asked;
+  const { values } = featureColumns(barsAt(PANEL, 1), CORE);
+  const wanted = Array.from({ length: 8 }, (_, k) => values.map((column) => column[1092 + k]));
+  assert.deepEqual(history, { rows: Float32Array.from(wanted.flat()), lookback: 8, row: Int32Array.of(7) });
+  assert.deepEqual([...X], wanted[7]);
+});
+
+Deno.test("predictTickers() gives a model of single rows no history", async () => {
+  const { model, asked } = parrot([0.2, 0.3, 0.5]);
+  await predictTickers(model, CARD, PANEL, ["T0013"]);
+  assert.ok(!("history" in asked[0]));
+});
+
+Deno.test("predictTickers() refuses a sequence that is not whole", async () => {
+  const { model } = parrot([0.2, 0.3, 0.5], NAMES, { lookback: 8 });
+  const answerOf = async (panel: Panel) => (await predictTickers(model, CARD, panel, ["T0003"]))[0];
+  assert.deepEqual(await answerOf(shortened(PANEL, 259)), {
+    ticker: "T0003",
+    refused: 'Cannot predict "T0003": 260 sessions of history are needed, found 259', // 253 and 7 more
+  });
+  assert.ok("label" in await answerOf(shortened(PANEL, 260)));
+  const holedAt = (row: number) => ({
+    ...PANEL,
+    vwap: PANEL.vwap.map((price, i) => i === row ? NaN : price),
+  });
+  assert.deepEqual(await answerOf(holedAt(1092)), {
+    ticker: "T0003",
+    refused:
+      'Cannot predict "T0003" on 2020-03-20: undefined feature on 2020-03-11, one of the 8 sessions that the ' +
+      "model looks at",
+  });
+  assert.ok("label" in await answerOf(holedAt(1091)));
 });
 
 Deno.test("predictTickers() refuses what it cannot know and answers for the others", async () => {

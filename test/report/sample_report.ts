@@ -269,6 +269,7 @@ function prediction(ticker: string, i: number): ReportData["predictions"][number
     label: buy > sell ? "buy" : "sell",
     probabilities: { sell, hold: 1 - buy - sell, buy },
     expectedReturn: (buy - sell) * 0.06,
+    expectedPrice: null,
     certainty: null,
     baseline: { sell: 0.334, hold: 0.333, buy: 0.333 },
     dataDate: "2022-12-29",

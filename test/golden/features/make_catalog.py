@@ -174,14 +174,48 @@ full["dispersion_5"] = returns.rolling(5).mean()[inside].std(axis=1)
 
 extras = {"average_ticket": np.log(V / trades), "relative_spread": (ask - bid) / ((ask + bid) / 2),
           "beta_120": windows(120, beta, r, m)}
+
+
+
+def rank(table):
+    """Share of the session's universe below the own value, equal ones half."""
+    table = table[inside]
+    count = table.notna().sum(axis=1)
+    return ((table.rank(axis=1).own - 0.5) / count).where(count > 1)
+
+
 for name, table in {
     "return_21": closes / closes.shift(21) - 1, "momentum_252_21": closes.shift(21) / closes.shift(252) - 1,
     "volatility_252": returns.rolling(252).std(), "liquidity_63": np.log(turnovers.rolling(63).mean()),
 }.items():
+    extras[f"{name}_rank"] = rank(table)
     table = table[inside]
-    count = table.notna().sum(axis=1)
-    extras[f"{name}_rank"] = ((table.rank(axis=1).own - 0.5) / count).where(count > 1)
     extras[f"{name}_zscore"] = (table.own - table.mean(axis=1)) / table.std(axis=1)
+
+usual = r.rolling(60).std()
+year = closes.rolling(252)
+sequence = {
+    "scaled_return": r / usual / 2, "return_1_rank": rank(returns), "scaled_range": (H - L) / C / usual,
+    "scaled_body": (C - O) / O / usual, "turnover_ratio_1_60": np.log(V / V.rolling(60).mean()),
+    "return_20_rank": rank(closes / closes.shift(20)), "return_252_rank": rank(closes / closes.shift(252)),
+    "position_252_rank": rank((closes - year.min()) / (year.max() - year.min())),
+    "volatility_60_rank": rank(returns.rolling(60).std()), "scaled_market_return": full["market_return_1"] / usual,
+}
+
+since_break = C.groupby(jump.cumsum(), group_keys=False)
+exponential = lambda span: since_break.apply(lambda x: x.ewm(span=span, adjust=False).mean())
+up, down = C.diff().clip(lower=0).rolling(14).mean(), (-C.diff()).clip(lower=0).rolling(14).mean()
+growth = Q / Q.shift() - 1
+reference_repaired = {
+    "rolling_volatility_5": (C / O - 1).rolling(5).std(), "moving_avg_10_to_close": C.rolling(10).mean() / C - 1,
+    "macd_to_close": (exponential(12) - exponential(26)) / C, "rsi_14_ratio": up / (up + down),
+    "volume_change_log": np.sign(growth) * np.log(1 + growth.abs()),
+    "avg_volume_10_to_60": np.log(Q.rolling(10).mean()) - np.log(Q.rolling(60).mean()),
+    "price_momentum_5": C / C.shift(5) - 1, "high_breakout_20": (H == H.rolling(20).max()).astype(float),
+    "bollinger_upper_to_close": (C.rolling(20).mean() + 2 * C.rolling(20).std()) / C - 1,
+    "stochastic_14_ratio": (C - C.rolling(14).min()) / (C.rolling(14).max() - C.rolling(14).min()),
+    "return_1": r,
+}
 
 
 def smoothed(x, alpha, seed):
@@ -242,5 +276,6 @@ json.dump({
     "others": [{"close": other_close[k].tolist(), "turnover": other_turnover[k].tolist()} for k in range(M)],
     "rows": ROWS,
     "sets": {"alpha158": at(alpha158), "full": at(full), "indicators": at(indicators),
-             "other_conventions": at(other_conventions), "extras": at(extras)},
+             "other_conventions": at(other_conventions), "extras": at(extras),
+             "sequence": at(sequence), "reference_repaired": at(reference_repaired)},
 }, sys.stdout)

@@ -10,6 +10,7 @@ const PETR4: Prediction = {
   label: "sell",
   probabilities: { sell: 0.5, hold: 0.3, buy: 0.2 },
   expectedReturn: -0.012,
+  expectedPrice: null,
   certainty: {
     intervals: [{ level: 0.8, low: -0.1, high: 0.1 }, { level: 0.9, low: -0.151, high: 0.151 }],
     classSet: { level: 0.9, classes: ["sell", "hold", "buy"] },
@@ -55,6 +56,16 @@ Deno.test("predictionLines() says what, beside what one would say without a mode
     "! PETR4 is unlike anything the model learned from, by rsi_14, volatility_20, momentum",
     "! PETR4 is odd",
   ]);
+});
+
+Deno.test("predictionLines() shows expected prices beside the close where a model claims to know them", () => {
+  const without = { ...PETR4, ticker: "VALE3", expectedPrice: null };
+  const lines = predictionLines([{ ...PETR4, expectedPrice: 24.206 }, without]);
+  assert.match(lines[0], / close +expected price +data of /);
+  assert.match(lines[2], / 24\.50 +24\.21 +2022-12-29 /);
+  assert.match(lines[3], / 24\.50 +- +2022-12-29 /);
+  assert.ok(lines.some((line) => line.endsWith("Without a model one would say the close itself.")));
+  assert.ok(!predictionLines([without]).join().includes("price"));
 });
 
 Deno.test("predictionLines() of refusals alone has no table", () => {

@@ -22,6 +22,8 @@ export const model = {
   labels: {
     xs_tercile: "best, middle and worst third of the session's shares by return from the next open",
     indicator_rule: "a rule over the row's own indicators (compatibility; it predicts nothing)",
+    next_indicator_rule:
+      "a rule over the indicators of the share's next session (compatibility; it is no return)",
   } satisfies Record<LabelRule["kind"], string>,
   horizon: "Horizon",
   sessions: (n: number) => `${count(n)} sessions`,

@@ -36,6 +36,10 @@ export const about = {
     indicator_rule: (kind: string, horizon: number) =>
       `A ${kind} that imitates a rule over the indicators of the same session, kept for compatibility (horizon ` +
       `${horizon}). The rule looks at nothing that comes later, so there is nothing to be predicted.`,
+    next_indicator_rule: (kind: string, horizon: number) =>
+      `A ${kind} that says at the close of a session what a rule over indicators will say of the share's next one, ` +
+      `kept for compatibility (horizon ${horizon}). The rule is nearly always silent, so "always hold" is hard to ` +
+      "beat, and what it says is not what the share will earn.",
   } satisfies Record<LabelRule["kind"], (kind: string, horizon: number) => string>,
   learned: "Learned from",
   learnedValue: (nSamples: number, nTickers: number, first: Session, last: Session) =>

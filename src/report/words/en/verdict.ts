@@ -30,6 +30,8 @@ export const cautions = {
   split_returns: () => "Returns are adjusted for splits, not for dividends",
   rule_label: () =>
     "The label is a rule over the model's own inputs: these scores say nothing about the future",
+  next_rule_label: () =>
+    "The label is what a rule will say of the next session's indicators: these scores say nothing about returns",
   no_costs: () => "Costs, taxes and the price one would really get are not in these scores",
   breaks: () =>
     "Samples whose window or label crosses an unexplained break are not scored; real crashes are among them",

@@ -18,6 +18,8 @@ export const model: Words["model"] = {
   labels: {
     xs_tercile: "melhor, médio e pior terço das ações do pregão pelo retorno a partir da abertura seguinte",
     indicator_rule: "uma regra sobre os próprios indicadores da linha (compatibilidade; nada prevê)",
+    next_indicator_rule:
+      "uma regra sobre os indicadores do pregão seguinte da ação (compatibilidade; não é retorno)",
   },
   horizon: "Horizonte",
   sessions: (n) => `${count(n)} pregões`,

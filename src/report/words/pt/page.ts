@@ -39,6 +39,10 @@ export const about: Words["about"] = {
     indicator_rule: (kind, horizon) =>
       `Um modelo (${kind}) que imita uma regra sobre os indicadores do mesmo pregão, mantida por compatibilidade ` +
       `(horizonte ${horizon}). A regra não olha nada do que vem depois, então não há o que prever.`,
+    next_indicator_rule: (kind, horizon) =>
+      `Um modelo (${kind}) que diz, no fechamento de um pregão, o que uma regra sobre indicadores dirá da ação no pregão ` +
+      `seguinte dela, mantida por compatibilidade (horizonte ${horizon}). A regra quase sempre se cala, por isso é ` +
+      'difícil superar "manter sempre", e o que ela diz não é o que a ação vai render.',
   },
   learned: "Aprendeu com",
   learnedValue: (nSamples, nTickers, first, last) =>

@@ -90,6 +90,8 @@ export const cautions: Words["cautions"] = {
   split_returns: () => "Os retornos são ajustados por desdobramentos, não por dividendos",
   rule_label: () =>
     "O rótulo é uma regra sobre as próprias entradas do modelo: estas notas nada dizem sobre o futuro",
+  next_rule_label: () =>
+    "O rótulo é o que uma regra dirá dos indicadores do pregão seguinte: estas notas nada dizem sobre os retornos",
   no_costs: () => "Custos, impostos e o preço que de fato se obteria não estão nestas notas",
   breaks: () =>
     "Amostras cuja janela ou rótulo cruza uma quebra sem explicação não recebem nota; há quedas reais entre elas",
