@@ -98,7 +98,9 @@ export function plainKernels(memory: ArrayBufferLike): LstmKernels {
       for (let j = 0; j < 4 * units; j++) {
         for (let k = 0; k < depth; k++) {
           let sum = 0;
-          for (let b = 0; b < lanes; b++) sum += floats[at(d) + j * lanes + b] * floats[at(x) + k * lanes + b];
+          for (let b = 0; b < lanes; b++) {
+            sum += floats[at(d) + j * lanes + b] * floats[at(x) + k * lanes + b];
+          }
           floats[at(dw) + ((j >> 2) * depth + k) * 4 + (j & 3)] += sum;
         }
       }
