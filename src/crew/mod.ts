@@ -1,9 +1,11 @@
 /**
- * Numbered tasks on several threads: a program, the crew that runs it, and memory that threads share.
+ * Several threads: a crew for numbered tasks, a team for rounds of short ones, and memory that threads share.
  *
  * @module
  */
 
 export * from "./do_tasks.ts";
+export { join } from "./join.ts";
 export * from "./serve.ts";
 export * from "./shared.ts";
+export { assemble, type Duty, type Task, type Team } from "./team.ts";
