@@ -4,6 +4,8 @@
  * @module
  */
 
+import { sessionBlocks } from "./dataset.ts";
+
 /**
  * Ranks of values from smallest to largest; ties share their average rank.
  *
@@ -90,4 +92,33 @@ export function combineRankings(
     }
   }
   return combined;
+}
+
+/**
+ * Percentile rank of each return within its session, minus 0.5: from above -0.5 for the worst to below 0.5 for the best
+ * share, 0 in the middle and for a share that is alone.
+ *
+ * @param session Sessions in ascending order.
+ * @throws {RangeError} If they are not.
+ *
+ * @example
+ * ```ts
+ * import assert from "node:assert/strict";
+ * const ranks = rankTarget(Int32Array.of(7, 7, 8, 8, 8, 8), Float64Array.of(0.02, 0.01, 4, 2, 2, -1));
+ * assert.deepEqual(ranks, Float64Array.of(0.25, -0.25, 0.375, 0, 0, -0.375));
+ * ```
+ */
+export function rankTarget(session: Int32Array, targetReturn: Float64Array): Float64Array {
+  const late = session.findIndex((t, i) => i > 0 && t < session[i - 1]);
+  if (late > 0) {
+    throw new RangeError(
+      `Cannot rank returns: sessions must ascend, sample ${late} is older than the one before`,
+    );
+  }
+  const target = new Float64Array(session.length);
+  for (const [begin, end] of sessionBlocks(session)) {
+    const ranks = averageRanks(targetReturn.subarray(begin, end));
+    target.set(ranks.map((rank) => (rank - 0.5) / (end - begin) - 0.5), begin);
+  }
+  return target;
 }

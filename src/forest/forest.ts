@@ -5,13 +5,12 @@
  */
 
 import {
-  averageRanks,
   checkTrain,
   CLASSES,
   type Dataset,
   type Estimator,
   type FitOptions,
-  sessionBlocks,
+  rankTarget,
 } from "~/core/mod.ts";
 import { onSharedMemory } from "~/crew/mod.ts";
 import { binFeatures } from "./binning.ts";
@@ -59,7 +58,7 @@ export function forestClassifier(params: ForestParams = {}): Estimator<ForestMod
 /**
  * A random forest of regression trees that ranks the shares of a session; it gives no probabilities.
  *
- * It learns {@link rankTarget}, not the return itself: whole sessions rise and fall together and a few returns are
+ * It learns `rankTarget`, not the return itself: whole sessions rise and fall together and a few returns are
  * huge, neither of which tells which share does better. The score is the predicted rank, about -0.5 to 0.5.
  *
  * @throws {RangeError} If a parameter is out of its range.
@@ -70,35 +69,6 @@ export function forestRegressor(params: Omit<ForestParams, "classWeight"> = {}):
     name: "forest_regressor",
     fit: (train, options) => fit("squared_error", resolved, train, options),
   };
-}
-
-/**
- * Percentile rank of each return within its session, minus 0.5: from above -0.5 for the worst to below 0.5 for the best
- * share, 0 in the middle and for a share that is alone.
- *
- * @param session Sessions in ascending order.
- * @throws {RangeError} If they are not.
- *
- * @example
- * ```ts
- * import assert from "node:assert/strict";
- * const ranks = rankTarget(Int32Array.of(7, 7, 8, 8, 8, 8), Float64Array.of(0.02, 0.01, 4, 2, 2, -1));
- * assert.deepEqual(ranks, Float64Array.of(0.25, -0.25, 0.375, 0, 0, -0.375));
- * ```
- */
-export function rankTarget(session: Int32Array, targetReturn: Float64Array): Float64Array {
-  const late = session.findIndex((t, i) => i > 0 && t < session[i - 1]);
-  if (late > 0) {
-    throw new RangeError(
-      `Cannot rank returns: sessions must ascend, sample ${late} is older than the one before`,
-    );
-  }
-  const target = new Float64Array(session.length);
-  for (const [begin, end] of sessionBlocks(session)) {
-    const ranks = averageRanks(targetReturn.subarray(begin, end));
-    target.set(ranks.map((rank) => (rank - 0.5) / (end - begin) - 0.5), begin);
-  }
-  return target;
 }
 
 async function fit(

@@ -1,6 +1,13 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { averageRanks, centredRanks, combineRankings, sessionBlocks, terciles } from "~/core/mod.ts";
+import {
+  averageRanks,
+  centredRanks,
+  combineRankings,
+  rankTarget,
+  sessionBlocks,
+  terciles,
+} from "~/core/mod.ts";
 
 Deno.test("averageRanks() sum to n(n+1)/2 and follow the order of the values", () => {
   fc.assert(fc.property(fc.array(fc.integer({ min: -5, max: 5 }), { maxLength: 40 }), (values) => {
@@ -53,4 +60,11 @@ Deno.test("combineRankings() is the mean percentile rank in a group, what is unk
     0.125,
     -0.125,
   ]);
+});
+
+Deno.test("rankTarget() refuses sessions that do not ascend", () => {
+  assert.throws(
+    () => rankTarget(Int32Array.of(5, 6, 5), new Float64Array(3)),
+    new RangeError("Cannot rank returns: sessions must ascend, sample 2 is older than the one before"),
+  );
 });

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
-import { CLASSES, type Dataset, takeSamples } from "~/core/mod.ts";
+import { CLASSES, type Dataset, rankTarget, takeSamples } from "~/core/mod.ts";
 import { forestClassifier, forestRegressor } from "~/forest/mod.ts";
-import { rankTarget } from "~/forest/forest.ts";
 import { syntheticDataset } from "../synthetic.ts";
 import { logLossOf } from "./scores.ts";
 
@@ -157,11 +156,4 @@ Deno.test("the seed and nothing else makes forests differ", async () => {
     (await forestClassifier({ nEstimators: 2 }).fit(train, { seed })).toArtifact().data;
   assert.deepEqual(await data(7), await data(7));
   assert.notDeepEqual(await data(7), await data(8));
-});
-
-Deno.test("rankTarget() refuses sessions that do not ascend", () => {
-  assert.throws(
-    () => rankTarget(Int32Array.of(5, 6, 5), new Float64Array(3)),
-    new RangeError("Cannot rank returns: sessions must ascend, sample 2 is older than the one before"),
-  );
 });

@@ -5,9 +5,8 @@
  */
 
 import assert from "node:assert/strict";
-import type { Dataset } from "~/core/mod.ts";
+import { type Dataset, rankTarget } from "~/core/mod.ts";
 import { forestClassifier, type ForestParams, forestRegressor } from "~/forest/mod.ts";
-import { rankTarget } from "~/forest/forest.ts";
 import { accuracyOf, logLossOf } from "./scores.ts";
 import golden from "../golden/forest/forest.json" with { type: "json" };
 
