@@ -85,4 +85,6 @@ export interface Artifact {
   readonly header: Readonly<Record<string, unknown>>;
   /** The arrays, as `header` describes them. */
   readonly data: Uint8Array;
+  /** File that the arrays are kept in. @default {"model.bin"} */
+  readonly dataName?: string;
 }

@@ -66,6 +66,10 @@ export interface ThreadBlocks {
   readonly mask: number;
   /** [units, CHUNK] normalized hidden state before gains and offsets. */
   readonly normalized: number;
+  /** What a single sample's step multiplies, and its cell and hidden state. */
+  readonly single: number;
+  /** [steps, units] a single sample's hidden states, of each layer. */
+  readonly states: readonly number[];
 }
 
 /** Addresses of all blocks of a memory, in bytes. */
@@ -157,6 +161,8 @@ export function memoryMap(needs: MemoryNeeds): MemoryMap {
       headInput: take(headDepth * CHUNK),
       mask: take(units * CHUNK),
       normalized: take(units * CHUNK),
+      single: take(Math.max(...packing.layers.map(({ depth }) => depth)) + 2 * units),
+      states: forLayers(() => take(steps * units)),
     })),
   };
   if (bytes <= MOST_BYTES) return { ...map, bytes };

@@ -26,6 +26,8 @@ export interface LearnSettings {
 export interface Network {
   /** Answers for a chunk: its outputs, and its loss as its classes, targets and weights are. */
   answer(chunk: number): void;
+  /** Answers for the first `n` samples of a chunk, one by one: quicker for a few, and the same. */
+  answerFew(chunk: number, n: number): void;
   /** Answers for a chunk with dropout, and takes the gradient of its loss. */
   learn(chunk: number): void;
   /**
@@ -36,6 +38,13 @@ export interface Network {
    */
   inputGradient(chunk: number, derivative: (outputs: Float32Array) => void, out: Float32Array): void;
 }
+
+/** What a network that only answers is told. */
+export const ANSWERS_ONLY: LearnSettings = {
+  loss: { actionWeight: 1, returnWeight: 1, classWeights: [1, 1, 1], focalGamma: 0 },
+  dropout: 0,
+  seed: 0,
+};
 
 /**
  * Sets a network to work.
@@ -133,6 +142,22 @@ export function networkOf(
       lossOf(chunk, false);
     },
 
+    answerFew(chunk, n) {
+      const offsets = views.ints(chunks[chunk].offsets, n);
+      const hidden = views.floats(lastHidden, sizeH);
+      for (let b = 0; b < n; b++) {
+        let source = map.rows + 4 * offsets[b];
+        for (const [l, { w, inputs, size }] of layers.entries()) {
+          const states = blocks.states[l];
+          kernels.answerOne(w, source, blocks.single, states, inputs, size, l < layers.length - 1);
+          source = states;
+        }
+        const state = views.floats(source, units);
+        for (let u = 0; u < units; u++) hidden[u * CHUNK + b] = state[u];
+      }
+      heads.forward(lastHidden, chunks[chunk].outputs, null);
+    },
+
     learn(chunk) {
       views.floats(chunks[chunk].gradient, packing.length).fill(0);
       forward(chunk, true, new Random(seed, round[0] * nChunks + chunk));
@@ -145,7 +170,7 @@ export function networkOf(
       forward(chunk, true, null);
       derivative(views.floats(chunks[chunk].outputs, OUTPUTS * CHUNK));
       backward(chunk);
-      const rows = roundUp(needsInputs(map), 4);
+      const rows = roundUp(layers[0].inputs, 4);
       const { dHidden: scratch } = blocks;
       for (let t = 0; t < steps; t++) {
         for (let row = 0; row < rows; row += 4) {
@@ -162,8 +187,4 @@ export function networkOf(
       }
     },
   };
-}
-
-function needsInputs({ packing }: MemoryMap): number {
-  return packing.layers[0].inputs;
 }

@@ -18,7 +18,7 @@ import {
   sessionBlocks,
   takeSamples,
 } from "~/core/mod.ts";
-import { shuffleLabels, syntheticDataset, type SyntheticOptions } from "../synthetic.ts";
+import { shuffleLabels, syntheticDataset, type SyntheticOptions, withHistory } from "../synthetic.ts";
 
 /** What the battery has to know about an estimator. */
 export interface BatteryOptions {
@@ -26,6 +26,8 @@ export interface BatteryOptions {
   readonly load: (artifact: Artifact) => Model;
   /** Makes the estimator with a number of workers, if it takes workers. */
   readonly withWorkers?: (workers: number) => Estimator;
+  /** Sessions in the sequences that it learns from; 1 for rows. @default {1} */
+  readonly lookback?: number;
   /** Whether forecasts have probabilities. @default {true} */
   readonly probabilities?: boolean;
   /** Size, signal or feature names of the data, where the defaults do not suit. */
@@ -38,13 +40,14 @@ export function estimatorBattery(
   makeEstimator: () => Estimator,
   options: BatteryOptions,
 ): void {
-  const { load, withWorkers, probabilities = true } = options;
+  const { load, withWorkers, lookback = 1, probabilities = true } = options;
   const test = (behaviour: string, run: () => Promise<void>) => Deno.test(`${name} ${behaviour}`, run);
   const defaults = { nSessions: 60, nTickers: 12, nFeatures: 4, signal: 0.5, seed: 11, ...options.data };
-  const dataset = syntheticDataset({
+  const rows = syntheticDataset({
     ...defaults,
     nFeatures: options.data?.features?.length ?? defaults.nFeatures,
   });
+  const dataset = lookback > 1 ? withHistory(rows, lookback) : rows;
   const { train, test: later } = cutInTwo(dataset);
   const fit = (data: Dataset, seed = 1) => makeEstimator().fit(data, { seed });
 

@@ -14,7 +14,10 @@ export interface KernelsChoice {
 }
 
 /** Chooses. */
-export function chooseKernels(): { readonly choice: KernelsChoice; readonly note: string | null } {
+export function chooseKernels(
+  _purpose: "learn" | "answer",
+  _wanted = "auto",
+): { readonly choice: KernelsChoice; readonly note: string | null } {
   return { choice: { name: wasmVariant() ?? "plain" }, note: null };
 }
 

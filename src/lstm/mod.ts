@@ -1,0 +1,12 @@
+/**
+ * The multi-task LSTM: an action and a return from each ticker's last sessions, learned and answered on WebAssembly,
+ * native code or plain TypeScript, kept as a TensorFlow.js layers model.
+ *
+ * @module
+ */
+
+export { LSTM_FORMAT } from "./artifact.ts";
+export { loadLstm } from "./load.ts";
+export { lstm } from "./lstm.ts";
+export type { Attribution, Epoch, LstmModel } from "./model.ts";
+export { LSTM_SETTINGS, type LstmParams, type LstmSettings } from "./params.ts";
