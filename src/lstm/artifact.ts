@@ -30,7 +30,6 @@ const perClass = z.tuple([finite, finite, finite]);
 const METADATA = z.strictObject({
   format: z.literal("b3-lstm/1"),
   features: z.array(z.string()).min(1),
-  lookback: count.min(1),
   classes: z.tuple(CLASSES.map((label) => z.literal(label)) as [z.ZodLiteral, ...z.ZodLiteral[]]),
   settings: LSTM_SETTINGS,
   seed: z.number(),

@@ -15,8 +15,6 @@ import type { Weights } from "./weights.ts";
 export interface Fitted {
   /** Channel names. */
   readonly features: readonly string[];
-  /** Sessions in its sequences. */
-  readonly lookback: number;
   /** What it was told. */
   readonly settings: LstmSettings;
   /** Its seed. */
@@ -38,9 +36,7 @@ export interface Fitted {
 }
 
 /** The shape of a fitted network. */
-export function shapeOf(
-  { features, lookback, settings }: Pick<Fitted, "features" | "lookback" | "settings">,
-): NetworkShape {
-  const { units, layers, layerNorm } = settings;
+export function shapeOf({ features, settings }: Pick<Fitted, "features" | "settings">): NetworkShape {
+  const { lookback, units, layers, layerNorm } = settings;
   return { inputs: features.length, steps: lookback, units, layers, layerNorm };
 }

@@ -24,7 +24,8 @@ import { nWeightsOf, OUTPUTS } from "./shape.ts";
 
 /** Makes a model of a fitted network. */
 export function modelOf(fitted: Fitted): LstmModel {
-  const { features, lookback, settings, epochs, bestEpoch, trainedWith } = fitted;
+  const { features, settings, epochs, bestEpoch, trainedWith } = fitted;
+  const { lookback } = settings;
   const answer = answerOf(fitted);
   const historyOf = (samples: Samples): History => {
     checkSamples("an LSTM", features, samples);

@@ -6,6 +6,7 @@
 
 import { crc32 } from "node:zlib";
 import { CLASSES, type Dataset, ModelError, Random, rankTarget, takeSamples } from "~/core/mod.ts";
+import { shapeOf } from "./fitted.ts";
 import type { LearnSettings } from "./network.ts";
 import type { LstmSettings } from "./params.ts";
 import { balancedWeights, priorCorrection } from "./sampling.ts";
@@ -63,14 +64,8 @@ export function lessonOf(
 ): Lesson {
   const recent = lastSessions(data, settings.trainSessions);
   checkClasses(recent);
-  const { units, layers, layerNorm, dropout, sampling } = settings;
-  const shape = {
-    inputs: data.features.length,
-    steps: data.history?.lookback ?? 0,
-    units,
-    layers,
-    layerNorm,
-  };
+  const { dropout, sampling } = settings;
+  const shape = shapeOf({ features: data.features, settings });
   const scaler = fitScaler(recent);
   const classWeights = settings.useClassWeights ? balancedWeights(recent.y) : CLASSES.map(() => 1);
   const { rows, row, validationRow } = joinRows(recent, validation);

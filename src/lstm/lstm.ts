@@ -57,7 +57,6 @@ async function fit(
     await trainer.restore(learned.weights);
     return modelOf({
       features: [...train.features],
-      lookback: lesson.shape.steps,
       settings,
       seed,
       scaler: lesson.scaler,
@@ -75,15 +74,10 @@ async function fit(
 
 function checkData(settings: LstmSettings, train: Dataset, validation: Dataset | undefined): void {
   checkTrain("an LSTM", train);
-  if (train.history === undefined) {
-    throw new ModelError(
-      "Cannot fit an LSTM: samples with the sequences before them are wanted, found rows only",
-    );
-  }
-  checkHistory("an LSTM", train, train.history.lookback, "fit");
+  checkHistory("an LSTM", train, settings.lookback, "fit");
   if (validation !== undefined) {
     checkTrain("an LSTM", validation);
-    checkHistory("an LSTM", validation, train.history.lookback, "fit");
+    checkHistory("an LSTM", validation, settings.lookback, "fit");
     return;
   }
   const { earlyStoppingPatience, lrScheduler } = settings;

@@ -8,6 +8,8 @@ import * as z from "zod";
 
 /** Settings of an LSTM. */
 export interface LstmSettings {
+  /** Sessions in the sequences it looks at, the sample's own included. @default {32} */
+  readonly lookback: number;
   /** Hidden units of a layer. @default {32} */
   readonly units: number;
   /** Layers, one above the other: 1 or 2. @default {1} */
@@ -72,7 +74,12 @@ export interface LstmSettings {
   readonly earlyStoppingPatience: number | null;
   /** By which share of the best validation loss another must be lower to count as better. @default {0.001} */
   readonly earlyStoppingMinDelta: number;
-  /** Last sessions of the training samples that are learned from; `null`: all. Eight years ranked best. @default {2016} */
+  /**
+   * Last sessions of the training samples that are learned from; `null`: all. At 21 sessions all years rank by .079, the
+   * last eight by .072.
+   *
+   * @default {null}
+   */
   readonly trainSessions: number | null;
   /**
    * What computes: `"auto"` takes native code where it was built, else WebAssembly. Answers never depend on what was
@@ -91,6 +98,7 @@ export interface LstmParams extends Partial<LstmSettings> {
 
 /** An LSTM's settings as data: checks ranges, knows the defaults, refuses names it does not know. */
 export const LSTM_SETTINGS: z.ZodType<LstmSettings> = z.strictObject({
+  lookback: z.int().min(1).max(512).default(32),
   units: z.int().min(1).max(1024).default(32),
   layers: z.union([z.literal(1), z.literal(2)]).default(1),
   layerNorm: z.boolean().default(false),
@@ -113,7 +121,7 @@ export const LSTM_SETTINGS: z.ZodType<LstmSettings> = z.strictObject({
   decoupledDecay: z.boolean().default(true),
   earlyStoppingPatience: z.int().min(1).nullable().default(null),
   earlyStoppingMinDelta: z.number().min(0).max(0.5).default(0.001),
-  trainSessions: z.int().min(1).nullable().default(2016),
+  trainSessions: z.int().min(1).nullable().default(null),
   backend: z.enum(["auto", "native", "wasm", "plain", "tfjs"]).default("auto"),
 }).refine(
   ({ lossWeightAction, lossWeightReturn }) => lossWeightAction + lossWeightReturn > 0,

@@ -11,7 +11,7 @@ import { readAliases } from "./aliases.ts";
 import { fromJson, isPlain, readIfThere, sha256 } from "./files.ts";
 import { listModels, listVersions } from "./list.ts";
 import type { Manifest, ManifestFile } from "./manifest.ts";
-import { MANIFEST, versionOf } from "./manifest_schema.ts";
+import { binariesOf, MANIFEST, versionOf } from "./manifest_schema.ts";
 import { type ModelReference, parseReference } from "./names.ts";
 
 /** A version in memory, its files verified. */
@@ -26,9 +26,7 @@ export interface Version {
   readonly folder: string;
 }
 
-const MODEL = z.strictObject({ format: z.string(), header: z.record(z.string(), z.unknown()) }).refine(
-  isPlain,
-);
+const MODEL = z.looseObject({ format: z.string() }).refine(isPlain);
 
 /**
  * Loads a version by reference or folder; without either the champion of the only model there is.
@@ -140,13 +138,14 @@ async function loadFiles(folder: string, manifest: Manifest): Promise<Version> {
     files[file] = await readVerified(join(folder, file), wanted);
   }
   const path = join(folder, "model.json");
-  const { format, header } = fromJson(path, files["model.json"], MODEL, "a model's format and header");
+  const { format, ...header } = fromJson(path, files["model.json"], MODEL, "a model's format and header");
   if (format !== manifest.format) {
     throw new ModelError(
       `Cannot load ${path}: the manifest says format "${manifest.format}", found "${format}"`,
     );
   }
-  return { manifest, artifact: { format, header, data: files["model.bin"] }, files, folder };
+  const [dataName] = binariesOf(files);
+  return { manifest, artifact: { format, header, data: files[dataName], dataName }, files, folder };
 }
 
 async function readVerified(path: string, wanted: ManifestFile): Promise<Uint8Array> {

@@ -40,8 +40,16 @@ export const MANIFEST: z.ZodType<Manifest> = z.strictObject({
   verdict: z.string(),
   software: z.record(z.string(), z.string()),
   files: z.record(fileName, z.strictObject({ bytes: z.int(), sha256: hash }))
-    .refine((files) => "model.json" in files && "model.bin" in files, "must hold model.json and model.bin"),
+    .refine(
+      (files) => "model.json" in files && binariesOf(files).length === 1,
+      "must hold model.json and one binary file, model.bin or weights.bin",
+    ),
 }).refine(isPlain, "must hold no control characters");
+
+/** Names of the binary files among a version's: the model's numbers. */
+export function binariesOf(files: Readonly<Record<string, unknown>>): string[] {
+  return Object.keys(files).filter((file) => file.endsWith(".bin"));
+}
 
 /**
  * Completes a manifest with its version.

@@ -46,8 +46,8 @@ export async function saveVersion(
 ): Promise<{ manifest: Manifest; folder: string; isNew: boolean }> {
   const files: Record<string, Uint8Array> = {
     ...Object.fromEntries(Object.entries(documents).map(([key, value]) => [`${key}.json`, toJson(value)])),
-    "model.json": toJson({ format: artifact.format, header: artifact.header }),
-    "model.bin": artifact.data,
+    "model.json": toJson({ format: artifact.format, ...artifact.header }),
+    [artifact.dataName ?? "model.bin"]: artifact.data,
   };
   const manifest = manifestOf({
     ...description,

@@ -1,7 +1,7 @@
 import { loadLstm, lstm } from "~/lstm/mod.ts";
 import { estimatorBattery } from "./estimator_battery.ts";
 
-const small = { units: 8, epochs: 2, batchSize: 128 };
+const small = { lookback: 6, units: 8, epochs: 2, batchSize: 128 };
 
 estimatorBattery("lstm()", () => lstm(small), {
   load: loadLstm,

@@ -21,6 +21,7 @@ Deno.test(
       const version = await loadVersion(root, reference);
       assert.deepEqual(version.manifest, manifest);
       assert.deepEqual({ ...version.artifact, data: [...version.artifact.data] }, {
+        dataName: "model.bin",
         ...ARTIFACT,
         data: [1, 2, 3],
       });
@@ -144,7 +145,7 @@ Deno.test(
         "null",
         "[]",
         '{"format": 1, "header": {}}',
-        '{"format": "test/1", "header": null}',
+        '{"header": {}}',
         '{"format": "test/1", "header": {"features": ["\\u001b[2J"]}}',
       ]
     ) {
