@@ -42,7 +42,18 @@ async function compile(flags: readonly string[]): Promise<Uint8Array> {
     const source = join(folder, "kernels.ts");
     const target = join(folder, "kernels.wasm");
     await Deno.copyFile(SOURCE, source);
-    const args = ["run", "--no-lock", "--no-config", "-A", COMPILER, source, "-o", target, ...FLAGS, ...flags];
+    const args = [
+      "run",
+      "--no-lock",
+      "--no-config",
+      "-A",
+      COMPILER,
+      source,
+      "-o",
+      target,
+      ...FLAGS,
+      ...flags,
+    ];
     const { success, stderr } = await new Deno.Command(Deno.execPath(), { args, cwd: folder }).output();
     if (!success) throw new Error(`asc failed: ${new TextDecoder().decode(stderr).trim()}`);
     return await Deno.readFile(target);

@@ -64,12 +64,15 @@ function lastDay({ toDate, final }: Flags): string | undefined {
 }
 
 async function compareWithReference(flags: Flags): Promise<void> {
-  const run = await readRun(REFERENCE_RUN, { data: { from: flags.fromDate, to: lastDay(flags) } });
+  const run = await readRun(flags.run ?? REFERENCE_RUN, {
+    data: { from: flags.fromDate, to: lastDay(flags) },
+  });
   const comparison = await withProgress(
     "evaluate",
     (update) =>
       referenceProtocol(run, databaseToRead(flags.db), {
         unsafeShuffle: flags.unsafeShuffle ?? false,
+        seeds: flags.seeds ?? 1,
         workers: workersOf(flags),
         onProgress: update,
       }),
@@ -153,7 +156,7 @@ function refuseIdleFlags(
   const given = (flags: Readonly<Record<string, unknown>>) =>
     Object.entries(flags).filter(([, value]) => value !== undefined).map(([name]) => name);
   const idle = protocol === "reference"
-    ? given({ "a model": model, "--years": years, "--horizon": horizon, "--run": run, "--seeds": seeds })
+    ? given({ "a model": model, "--years": years, "--horizon": horizon })
     : [
       ...given({ "--unsafe-shuffle": unsafeShuffle, "--from-date": fromDate, "--to-date": toDate }),
       ...(protocol === "cpcv" ? given({ "--years": years, "--seeds": seeds }) : []),
@@ -174,7 +177,7 @@ await runTask(
         "baselines, and says whether the scores are those saved with it. A model is never scored on sessions that it " +
         "learned from: each fold is fitted anew on what lies before it. --years tests calendar years, --horizon another " +
         "horizon, --run a run file instead of a version. One that is stopped goes on where it was. --protocol reference " +
-        "repeats the protocol of the system this one is compatible with.",
+        "repeats the protocol of the system this one is compatible with, with the rule label of a --run.",
     },
     parameters: {
       flags: {

@@ -119,5 +119,26 @@ function withNoise(dataset: Dataset, isKept: (i: number) => boolean, seed: numbe
     y[i] = random.below(CLASSES.length);
     targetReturn[i] = random.normal();
   }
-  return { ...dataset, X, y, targetReturn };
+  return { ...dataset, X, y, targetReturn, ...noisyHistory(dataset, isKept, random) };
+}
+
+/** A history whose rows are noise, but for those in the sequences of samples that are kept. */
+function noisyHistory(
+  { history, features, nSamples }: Dataset,
+  isKept: (i: number) => boolean,
+  random: Random,
+) {
+  if (history === undefined) return {};
+  const { lookback, row } = history;
+  const rows = history.rows.slice();
+  const isSeen = new Uint8Array(rows.length / features.length);
+  for (let i = 0; i < nSamples; i++) {
+    if (isKept(i)) isSeen.fill(1, row[i] - lookback + 1, row[i] + 1);
+  }
+  for (let k = 0; k < rows.length; k++) {
+    if (isSeen[Math.floor(k / features.length)] === 0) {
+      rows[k] = 10 * (1 + Math.abs(rows[k])) * random.normal();
+    }
+  }
+  return { history: { ...history, rows } };
 }

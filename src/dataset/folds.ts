@@ -100,7 +100,7 @@ export function walkForwardFolds(spans: Spans, sizes: FoldSizes = {}): Fold[] {
 }
 
 /** Calendar years that are tested, each by a model of all before it. */
-export interface YearSizes extends Pick<FoldSizes, "embargoSessions" | "trainEvery"> {
+export interface YearSizes extends Pick<FoldSizes, "validationSessions" | "embargoSessions" | "trainEvery"> {
   /** First year. */
   readonly first: number;
   /** Last year. */
@@ -116,17 +116,19 @@ export interface YearSizes extends Pick<FoldSizes, "embargoSessions" | "trainEve
  */
 export function yearFolds(
   spans: Spans,
-  { first, last, embargoSessions = 5, trainEvery = 1 }: YearSizes,
+  { first, last, validationSessions = 0, embargoSessions = 5, trainEvery = 1 }: YearSizes,
 ): Fold[] {
   const sessions = [...new Set(spans.session)];
+  const sessionAt = (position: number) => sessions[position] ?? -Infinity;
   const folds: Fold[] = [];
   for (let year = first; year <= last; year++) {
     const [begin, end] = [sessionOf(year, 1, 1), sessionOf(year + 1, 1, 1)];
     const test = samplesWithin(spans, begin, end, Infinity);
     if (test.length === 0) continue;
     const position = sessions.indexOf(spans.session[test[0]]);
-    const knownBefore = sessions[position - embargoSessions] ?? -Infinity;
-    const before = samplesWithin(spans, -Infinity, begin, knownBefore);
+    const trainEnd = position - validationSessions;
+    const validationBegin = validationSessions === 0 ? begin : sessionAt(trainEnd);
+    const before = samplesWithin(spans, -Infinity, validationBegin, sessionAt(trainEnd - embargoSessions));
     const nSessions = countSessions(spans, before);
     if (nSessions < MIN_TRAIN_SESSIONS) {
       throw new DataError(
@@ -134,10 +136,34 @@ export function yearFolds(
           `${embargoSessions} sessions earlier, found ${nSessions}; begin with a later year`,
       );
     }
-    folds.push({ train: everyNth(spans, before, trainEvery), validation: new Int32Array(0), test });
+    folds.push({
+      train: everyNth(spans, before, trainEvery),
+      validation: samplesWithin(spans, validationBegin, begin, sessionAt(position - embargoSessions)),
+      test,
+    });
   }
   if (folds.length > 0) return folds;
   throw new DataError(`Cannot test the years ${first} to ${last}: no sample was decided in them`);
+}
+
+/**
+ * What a model learns from in the end, with no test to come: all samples, the last sessions of them for validation where
+ * something is chosen by it; thinned, purged and with an embargo as in {@link walkForwardFolds}.
+ */
+export function closingFold(
+  spans: Spans,
+  { validationSessions = 0, embargoSessions = 5, trainEvery = 1 }: FoldSizes,
+): Fold {
+  const sessions = [...new Set(spans.session)];
+  const begin = validationSessions === 0 ? Infinity : sessions.at(-validationSessions) ?? -Infinity;
+  const knownBefore = validationSessions === 0
+    ? Infinity
+    : sessions.at(-validationSessions - embargoSessions) ?? -Infinity;
+  return {
+    train: everyNth(spans, samplesWithin(spans, -Infinity, begin, knownBefore), trainEvery),
+    validation: samplesWithin(spans, begin, Infinity, Infinity),
+    test: new Int32Array(0),
+  };
 }
 
 /**

@@ -6,7 +6,7 @@
 
 import { type Panel, terciles } from "~/core/mod.ts";
 import type { FeatureColumns } from "~/features/mod.ts";
-import { forwardReturns, indicatorRule, nextRows } from "~/labels/mod.ts";
+import { forwardReturns, indicatorRule, nextRows, type ReturnPrice } from "~/labels/mod.ts";
 
 /** How rows are labelled. */
 export interface LabelRule {
@@ -18,6 +18,8 @@ export interface LabelRule {
   readonly kind: "xs_tercile" | "indicator_rule" | "next_indicator_rule";
   /** Sessions held. */
   readonly horizon: number;
+  /** Prices that the return lies between. @default {"open"} */
+  readonly price?: ReturnPrice | undefined;
 }
 
 /** Why a row has no label. */
@@ -44,7 +46,7 @@ export interface RowLabels {
  * @throws {RangeError} If the columns have other rows than the panel, or a rule lacks one of them.
  */
 export function rowLabels(panel: Panel, label: LabelRule, columns: FeatureColumns): RowLabels {
-  const forward = forwardReturns(panel, label.horizon);
+  const forward = forwardReturns(panel, label.horizon, label.price);
   const missing = (row: number): NoLabelReason | null => {
     if (Number.isNaN(forward.value[row])) return "no label";
     return forward.crossesJump[row] === 1 ? "break in the label window" : null;

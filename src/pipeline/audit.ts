@@ -13,7 +13,7 @@ import { estimatorOf } from "./contenders.ts";
 import { evaluationFolds } from "./evaluation_folds.ts";
 import { buildMarket, loadHistory } from "./market.ts";
 import { labelSetOf } from "./prepare.ts";
-import { firstSessionOf, marketOf, type Run } from "./run.ts";
+import { firstSessionOf, marketOf, type Run, sequenceLength } from "./run.ts";
 import type { WorkOptions } from "./walk.ts";
 
 /** What an audit came to. */
@@ -32,8 +32,8 @@ export interface AuditRunOptions extends WorkOptions {
   readonly nCuts?: number;
 }
 
-/** What learns is as it is in the run, but for its size: what leaks does so with a few trees. */
-const N_TREES = 10;
+/** What learns is as it is in the run, but for its size: what leaks does so with a few trees or epochs. */
+const SMALL = { nEstimators: 10, epochs: 2 };
 
 /**
  * Audits a run on a database: its prices, features, labels, folds and fits, all made by the code that trains.
@@ -85,6 +85,7 @@ function recomputeBy(run: Run, set: FeatureSet, from: Session, workers: number):
         ? columns
         : await panelFeatureColumns(panel, labelSet, inputs, { workers }),
       label: run.label,
+      lookback: sequenceLength(run),
       universe: inputs.universe,
       tickers: new Set(run.data.tickers ?? panel.tickers),
       returns,
@@ -100,6 +101,9 @@ function undefinedFeatures({ columns: { features, values } }: Recomputed): strin
 }
 
 function learnerOf(run: Run, workers: number): Learn {
-  const forest = { ...run.forest, nEstimators: Math.min(N_TREES, run.forest.nEstimators) };
-  return learnBy(estimatorOf({ ...run, forest }, { workers }), run.seed);
+  const { nEstimators, epochs } = SMALL;
+  const small: Run = run.kind === "rf"
+    ? { ...run, forest: { ...run.forest, nEstimators: Math.min(nEstimators, run.forest.nEstimators) } }
+    : { ...run, lstm: { ...run.lstm, epochs: Math.min(epochs, run.lstm.epochs) } };
+  return learnBy(estimatorOf(small, { workers }), run.seed);
 }

@@ -7,28 +7,27 @@
 import { climatology, majority, persistence, untrainedBaselines } from "~/baselines/mod.ts";
 import type { Estimator } from "~/core/mod.ts";
 import { type Contender, type Entry, meanRank } from "~/evaluation/mod.ts";
-import { forestClassifier, type ForestModel, forestRegressor } from "~/forest/mod.ts";
+import { forestClassifier, forestRegressor } from "~/forest/mod.ts";
+import { lstm } from "~/lstm/mod.ts";
 import { ridge } from "~/ridge/mod.ts";
+import type { RunModel } from "./model_facts.ts";
 import type { Prepared } from "./prepare.ts";
-import type { Run } from "./run.ts";
+import type { ForestRun, Run } from "./run.ts";
 
 /** The run's estimator. */
-export function estimatorOf(
-  run: Run,
-  { workers = 1 }: { readonly workers?: number },
-): Estimator<ForestModel> {
-  return forestClassifier({ ...run.forest, workers });
+export function estimatorOf(run: Run, { workers = 1 }: { readonly workers?: number }): Estimator<RunModel> {
+  return run.kind === "rf" ? forestClassifier({ ...run.forest, workers }) : lstm({ ...run.lstm, workers });
 }
 
 /** Contenders that draw lots. */
-export const SEEDED: readonly string[] = ["forest", "forest, rank target"];
+export const SEEDED: readonly string[] = ["forest", "forest, rank target", "lstm"];
 
 /** Models that rank, whose mean rank is a contender of its own. */
-const ENSEMBLE = ["forest, rank target", "ridge"];
+const RANKING = ["forest, rank target", "lstm", "ridge"];
 
 /**
- * The run's model first; with it, where the label is of the future, a forest and a ridge that learn ranks. Then the
- * baselines: those that know frequencies only, and the untrained rankings, of which the combined one is the bar.
+ * The run's model first; with it, where the label is of the future, a ridge and, beside a forest, another that learn
+ * ranks. Then the baselines: those that know frequencies only, and the untrained rankings, of which the combined one is the bar.
  */
 export function contendersOf(
   run: Run,
@@ -41,22 +40,25 @@ export function contendersOf(
     isBaseline: true,
     estimator,
   });
-  const { classWeight: _, ...regression } = run.forest;
   const isOfFuture = run.label.kind === "xs_tercile";
   return [
-    model("forest", estimatorOf(run, { workers })),
-    ...(isOfFuture
-      ? [model(ENSEMBLE[0], forestRegressor({ ...regression, workers })), model(ENSEMBLE[1], ridge())]
-      : []),
+    model(run.kind === "rf" ? "forest" : "lstm", estimatorOf(run, { workers })),
+    ...(isOfFuture && run.kind === "rf" ? [model("forest, rank target", rankForest(run, workers))] : []),
+    ...(isOfFuture ? [model("ridge", ridge())] : []),
     ...[majority(), climatology(), persistence(), ...untrainedBaselines(returns)].map(baseline),
   ];
 }
 
+function rankForest({ forest: { classWeight: _, ...regression } }: ForestRun, workers: number): Estimator {
+  return forestRegressor({ ...regression, workers });
+}
+
 /** The entries with the mean rank of the ranking models after them, where there is more than one. */
 export function withEnsemble(entries: readonly Entry[], session: Int32Array): Entry[] {
-  const members = entries.filter(({ name }) => ENSEMBLE.includes(name));
+  const members = entries.filter(({ name }) => RANKING.includes(name));
   if (members.length < 2) return [...entries];
   const forecast = meanRank(members.map((member) => member.forecast), session);
   const nModels = entries.filter(({ isBaseline }) => !isBaseline).length;
-  return entries.toSpliced(nModels, 0, { name: "forest + ridge, mean rank", isBaseline: false, forecast });
+  const names = members.map(({ name }) => name.split(",")[0]).join(" + ");
+  return entries.toSpliced(nModels, 0, { name: `${names}, mean rank`, isBaseline: false, forecast });
 }

@@ -38,10 +38,11 @@ export function evaluationFolds(run: Run, dataset: Dataset, { years, isFinal }: 
         `end with ${Number(UNTOUCHED.slice(0, 4)) - 1}, or say --final, which is logged`,
     );
   }
-  const { embargoSessions, trainEvery } = run.folds;
+  const { validationSessions, embargoSessions, trainEvery } = run.folds;
   return yearFolds(spans, {
     first: years[0],
     last: years[1],
+    validationSessions,
     embargoSessions,
     ...(trainEvery !== undefined && { trainEvery }),
   });

@@ -5,7 +5,7 @@
  */
 
 import { Buffer } from "node:buffer";
-import { createHash } from "node:crypto";
+import { createHash, type Hash } from "node:crypto";
 import { rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { Checkpoint, Dataset, Forecast } from "~/core/mod.ts";
@@ -22,6 +22,7 @@ const CODE = [
   "features",
   "dataset",
   "forest",
+  "lstm",
   "ridge",
   "baselines",
   "evaluation",
@@ -58,15 +59,7 @@ export async function forecastStore(
   recipe: unknown,
 ): Promise<ForecastStore> {
   if (root === null) return { recall: (_, compute) => compute(), clear: () => Promise.resolve() };
-  const walk = createHash("sha256").update(await codeHash(CODE)).update(
-    JSON.stringify([recipe, dataset.tickers, dataset.features]),
-  );
-  hashColumns(walk, Object.values(dataset).filter((column) => ArrayBuffer.isView(column)));
-  if (dataset.history) {
-    const { rows, row, lookback } = dataset.history;
-    hashColumns(walk.update("history "), [rows, row, Int32Array.of(lookback)]);
-  }
-  const folder = join(root, walk.digest("hex").slice(0, 32));
+  const folder = join(root, (await hashOf(dataset, recipe)).digest("hex").slice(0, 32));
   return {
     async recall({ fold, contender, seed }, compute) {
       const hash = createHash("sha256").update(`${contender} ${seed} `);
@@ -81,6 +74,33 @@ export async function forecastStore(
     },
     clear: () => rm(folder, { recursive: true, force: true }),
   };
+}
+
+/**
+ * A place for the checkpoint of a fit on its own; `null` without a folder.
+ *
+ * @param recipe What is fitted, as plain data.
+ */
+export async function fitStore(root: string | null, train: Dataset, recipe: unknown) {
+  if (root === null) return null;
+  const path = join(root, `${(await hashOf(train, recipe)).digest("hex").slice(0, 32)}.checkpoint`);
+  return {
+    checkpoint: checkpointAt(path),
+    clear: () => rm(path, { force: true }).catch(() => {}),
+  };
+}
+
+/** A hash of samples, recipe and the code that learns. */
+async function hashOf(dataset: Dataset, recipe: unknown): Promise<Hash> {
+  const hash = createHash("sha256").update(await codeHash(CODE)).update(
+    JSON.stringify([recipe, dataset.tickers, dataset.features]),
+  );
+  hashColumns(hash, Object.values(dataset).filter((column) => ArrayBuffer.isView(column)));
+  if (dataset.history) {
+    const { rows, row, lookback } = dataset.history;
+    hashColumns(hash.update("history "), [rows, row, Int32Array.of(lookback)]);
+  }
+  return hash;
 }
 
 /** The columns of a forecast in their order in a file. */

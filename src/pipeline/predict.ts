@@ -10,7 +10,8 @@ import { loadModel, type ModelCard, predictTickers, type Refusal } from "~/predi
 import { type Manifest, openModel, type Version } from "~/registry/mod.ts";
 import { loadMarket } from "./market.ts";
 import { readCertainty } from "./train.ts";
-import { marketOf, resolveRun, type Run } from "./run.ts";
+import { resolveRun } from "./resolve_run.ts";
+import { marketOf, type Run } from "./run.ts";
 
 /** What to predict with. */
 export interface PredictOptions {

@@ -12,7 +12,7 @@ import { universe } from "~/prices/mod.ts";
 import { isMotherDuck } from "~/warehouse/mod.ts";
 import { storedFeatureColumns, type StoreOptions } from "./feature_store.ts";
 import { loadMarket, type Market } from "./market.ts";
-import { firstSessionOf, marketOf, type Run } from "./run.ts";
+import { firstSessionOf, marketOf, type Run, sequenceLength } from "./run.ts";
 
 /** Everything a model of a run learns from. */
 export interface Prepared extends Market {
@@ -60,6 +60,7 @@ export async function prepareFrom(
     columns,
     label: run.label,
     labelColumns: labelSet === null ? columns : await columnsOf(labelSet),
+    lookback: sequenceLength(run),
     universe: inside,
     tickers: new Set(tickers),
     returns: market.returns,

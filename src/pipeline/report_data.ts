@@ -31,8 +31,10 @@ import { backtestReport } from "./backtest_report.ts";
 import type { CertaintyReport } from "./certainty.ts";
 import type { TickerHistory } from "./evaluate.ts";
 import { loadMarket, type Market } from "./market.ts";
+import type { LstmFacts, ModelFacts } from "./model_facts.ts";
 import { cardOf } from "./predict.ts";
-import { marketOf, resolveRun, type Run } from "./run.ts";
+import { resolveRun } from "./resolve_run.ts";
+import { marketOf, type Run } from "./run.ts";
 import { readTraining, type TrainingRecord } from "./train.ts";
 
 /** Fewer tickers than this are a sample, not a market. */
@@ -79,10 +81,9 @@ async function hashForRun(run: Run, db: string): Promise<string | null> {
 export function modelIdentity(
   manifest: Manifest,
   run: Run,
-  { nLeaves, depth }: TrainingRecord["facts"],
+  facts: ModelFacts,
 ): ModelIdentity {
   const { name, version, featureBasis, returnBasis } = manifest;
-  const classWeight = JSON.stringify(run.forest.classWeight);
   return {
     name,
     version,
@@ -94,8 +95,18 @@ export function modelIdentity(
     features: run.features,
     nFeatures: manifest.features.length,
     seed: run.seed,
-    hyperparameters: { ...run.forest, classWeight, leaves: nLeaves, depth },
+    hyperparameters: hyperparametersOf(run, facts),
   };
+}
+
+/** Settings of the estimator and what came of them, by name. */
+function hyperparametersOf(run: Run, facts: ModelFacts): ModelIdentity["hyperparameters"] {
+  if (run.kind === "rf") {
+    const sizes = "nLeaves" in facts ? { leaves: facts.nLeaves, depth: facts.depth } : {};
+    return { ...run.forest, classWeight: JSON.stringify(run.forest.classWeight), ...sizes };
+  }
+  const { nWeights, bestEpoch, trainedWith } = facts as LstmFacts;
+  return { ...run.lstm, weights: nWeights, bestEpoch, trainedWith };
 }
 
 /** What the model learned from. */
@@ -130,7 +141,9 @@ export function coverageTables({ intervals, classSets }: CertaintyReport): Cover
   return [...ofReturns, { of: "class", nominal: level, ...coverage, acting }];
 }
 
-function importances({ importances }: TrainingRecord["facts"]): ReportData["importances"] {
+function importances(facts: ModelFacts): ReportData["importances"] {
+  if (!("importances" in facts)) return null;
+  const { importances } = facts;
   return {
     method: "gini",
     features: Object.entries(importances).map(([feature, value]) => ({ feature, value })),

@@ -5,9 +5,16 @@
  */
 
 import { z } from "zod";
-import { CLASSES, type Dataset, formatSession, ModelError, type Probabilities } from "~/core/mod.ts";
+import {
+  CLASSES,
+  type Dataset,
+  formatSession,
+  ModelError,
+  type Probabilities,
+  takeSamples,
+} from "~/core/mod.ts";
+import { closingFold } from "~/dataset/mod.ts";
 import { featureSet, lookbackOf } from "~/features/mod.ts";
-import type { ForestModel } from "~/forest/mod.ts";
 import type { CertaintyFit } from "~/predictor/mod.ts";
 import type { UniverseDescription } from "~/report/mod.ts";
 import { type Manifest, readAliases, readDocument, saveVersion, type Version } from "~/registry/mod.ts";
@@ -16,7 +23,8 @@ import { type BacktestRecord, backtestRecord } from "./backtest_report.ts";
 import { contendersOf, estimatorOf } from "./contenders.ts";
 import { type Evaluation, judgeWalks } from "./evaluate.ts";
 import type { TestPeriod } from "./evaluation_folds.ts";
-import { walksOf } from "./forecast_store.ts";
+import { fitStore, walksOf } from "./forecast_store.ts";
+import { FACTS_OUTLINE, factsOf, type ModelFacts, type RunModel } from "./model_facts.ts";
 import { prepare, type Prepared } from "./prepare.ts";
 import type { Run } from "./run.ts";
 import { walkRun, type WorkOptions } from "./walk.ts";
@@ -44,7 +52,7 @@ export interface Trained {
   /** How its recipe did on sessions it had not seen. */
   readonly evaluation: Evaluation;
   /** The fitted model. */
-  readonly model: ForestModel;
+  readonly model: RunModel;
 }
 
 /** What a training left behind for those who judge the version: scores, what the model weighs, what was not used. */
@@ -52,7 +60,7 @@ export interface TrainingRecord {
   /** How the recipe did on sessions it had not seen. */
   readonly evaluation: Evaluation;
   /** What the fitted model is like. */
-  readonly facts: Pick<ForestModel, "importances" | "outOfBag" | "nTrees" | "nLeaves" | "depth">;
+  readonly facts: ModelFacts;
   /** What the data held and what was not used. */
   readonly account: Pick<Prepared, "sources" | "leftOut" | "actions" | "findings"> & {
     readonly tickers: readonly string[];
@@ -81,7 +89,7 @@ const OUTLINE = z.looseObject({
     histories: list,
     certainty: group,
   }),
-  facts: z.looseObject({ importances: group }),
+  facts: FACTS_OUTLINE,
   account: z.looseObject({
     sources: list,
     leftOut: group,
@@ -106,7 +114,7 @@ const FINAL_SHARE = 0.2;
  * @throws {ConfigError | DataError | ModelError} If run and data do not fit; nothing is saved then.
  */
 export async function train(run: Run, options: TrainOptions): Promise<Trained> {
-  const { db, models, software, signal, onProgress = () => {} } = options;
+  const { db, models, software, onProgress = () => {} } = options;
   await readAliases(models, run.name); // fails now if saving would fail after all the work
   onProgress(0, "reading prices");
   const prepared = await prepare(run, db, options);
@@ -117,15 +125,10 @@ export async function train(run: Run, options: TrainOptions): Promise<Trained> {
   });
   const { evaluation, certaintyFit } = judgeWalks(run, prepared, [walk]);
   const traded = await tradeWalk(run, prepared, walk, { models }); // records that it was looked at, whatever comes now
-  const model = await estimatorOf(run, options).fit(prepared.dataset, {
-    seed: run.seed,
-    onProgress: (done) => onProgress(1 - FINAL_SHARE + done * FINAL_SHARE, "model on all samples"),
-    ...(signal && { signal }),
-  });
-  const { importances, outOfBag, nTrees, nLeaves, depth } = model;
+  const { model, learned } = await fitOnAll(run, prepared, options);
   const record: TrainingRecord = {
     evaluation,
-    facts: { importances, outOfBag, nTrees, nLeaves, depth },
+    facts: await factsOf(model, learned),
     account: accountOf(prepared),
     backtest: backtestRecord(traded),
   };
@@ -136,6 +139,31 @@ export async function train(run: Run, options: TrainOptions): Promise<Trained> {
   });
   onProgress(1, "saved");
   return { ...saved, prepared, evaluation, model };
+}
+
+/** The model of the run's recipe on all samples there are, and those that it learned from. */
+async function fitOnAll(
+  run: Run,
+  { dataset }: Prepared,
+  { db, workers, signal, onProgress = () => {} }: TrainOptions,
+): Promise<{ model: RunModel; learned: Dataset }> {
+  const fold = closingFold(dataset, run.folds);
+  const learned = takeSamples(dataset, fold.train);
+  const store = await fitStore(walksOf(db), learned, run);
+  const model = await estimatorOf(run, { ...(workers && { workers }) }).fit(learned, {
+    seed: run.seed,
+    onProgress: (done, detail) => {
+      onProgress(
+        1 - FINAL_SHARE + done * FINAL_SHARE,
+        ["model on all samples", ...(detail ? [detail] : [])].join(", "),
+      );
+    },
+    ...(signal && { signal }),
+    ...(fold.validation.length > 0 && { validation: takeSamples(dataset, fold.validation) }),
+    ...(store && { checkpoint: store.checkpoint }),
+  });
+  await store?.clear();
+  return { model, learned };
 }
 
 function descriptionOf(run: Run, { returns, dataset, sha256 }: Prepared, { leaderboard }: Evaluation) {

@@ -7,10 +7,12 @@
 import { loadBaseline } from "~/baselines/mod.ts";
 import { type Artifact, type Model, ModelError } from "~/core/mod.ts";
 import { loadForest } from "~/forest/mod.ts";
+import { loadLstm, LSTM_FORMAT } from "~/lstm/mod.ts";
 import { loadRidge } from "~/ridge/mod.ts";
 
 const LOADERS: Readonly<Record<string, (artifact: Artifact) => Model>> = {
   "b3-forest/1": loadForest,
+  [LSTM_FORMAT]: loadLstm,
   "b3-ridge/1": loadRidge,
   "b3-baseline/1": loadBaseline,
 };

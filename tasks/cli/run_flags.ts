@@ -7,6 +7,7 @@
 import { ConfigError } from "~/core/mod.ts";
 import { FEATURE_SETS } from "~/features/mod.ts";
 import { readRun, resolveRun, type Run, type RunInput, UNTOUCHED } from "~/pipeline/mod.ts";
+import type { LstmSettings } from "~/lstm/mod.ts";
 import type { CodeChange } from "~/prices/mod.ts";
 import { SWITCH, TEXT, wholeNumber } from "./command.ts";
 
@@ -14,7 +15,7 @@ import { SWITCH, TEXT, wholeNumber } from "./command.ts";
 export interface RunFlags {
   readonly run?: string;
   readonly name?: string;
-  readonly kind?: "rf";
+  readonly kind?: Run["kind"];
   readonly features?: string;
   readonly preset?: string;
   readonly label?: "xs_tercile" | "indicator_rule" | "next_indicator_rule";
@@ -27,10 +28,28 @@ export interface RunFlags {
   readonly index?: string;
   readonly rates?: string;
   readonly seed?: number;
+  readonly lookback?: number;
+  readonly units?: number;
+  readonly epochs?: number;
+  readonly batchSize?: number;
+  readonly learningRate?: number;
+  readonly dropout?: number;
+  readonly backend?: LstmSettings["backend"];
 }
 
 const number = (least: number, brief: string) =>
   ({ kind: "parsed", parse: wholeNumber(least), optional: true, brief, placeholder: "n" }) as const;
+
+const fraction = (brief: string) =>
+  ({ kind: "parsed", parse: positiveNumber, optional: true, brief, placeholder: "x" }) as const;
+
+function positiveNumber(text: string): number {
+  const value = Number(text);
+  if (text.trim() === "" || !(value >= 0 && Number.isFinite(value))) {
+    throw new SyntaxError(`a number from 0 is wanted, found "${text}"`);
+  }
+  return value;
+}
 
 /** The flags, for a command; they override the run file. */
 export const RUN_FLAGS = {
@@ -39,11 +58,16 @@ export const RUN_FLAGS = {
     brief: "Run file, for example tasks/runs/demo.json; flags override it",
     placeholder: "file",
   },
-  name: { ...TEXT, brief: "Name of the model (default rf)", placeholder: "name" },
-  kind: { kind: "enum", values: ["rf"], optional: true, brief: "Kind of model: rf, a random forest" },
+  name: { ...TEXT, brief: "Name of the model (default: its kind)", placeholder: "name" },
+  kind: {
+    kind: "enum",
+    values: ["rf", "lstm"],
+    optional: true,
+    brief: "Kind of model: rf, a random forest (default), or lstm",
+  },
   features: {
     ...TEXT,
-    brief: `Feature set: ${Object.keys(FEATURE_SETS).join(", ")} (default core)`,
+    brief: `Feature set: ${Object.keys(FEATURE_SETS).join(", ")} (default core; of an LSTM sequence)`,
     placeholder: "set",
   },
   preset: { ...TEXT, brief: "Another name of --features", placeholder: "set" },
@@ -81,6 +105,18 @@ export const RUN_FLAGS = {
   index: { ...TEXT, brief: "Index that features use, where several are stored", placeholder: "name" },
   rates: { ...TEXT, brief: "Risk-free rate, where several are stored", placeholder: "name" },
   seed: number(0, "Seed of everything random (default 1)"),
+  lookback: number(1, "LSTM: sessions in a sequence (default 32)"),
+  units: number(1, "LSTM: hidden units (default 32)"),
+  epochs: number(1, "LSTM: passes over the samples (default 4)"),
+  batchSize: number(1, "LSTM: samples of a step (default 512)"),
+  learningRate: fraction("LSTM: learning rate, the highest of its cycle (default 0.004)"),
+  dropout: fraction("LSTM: share of the hidden state left out while learning (default 0.3)"),
+  backend: {
+    kind: "enum",
+    values: ["auto", "native", "wasm", "plain", "tfjs"],
+    optional: true,
+    brief: "LSTM: what trains it (default auto: native code where built, else WebAssembly)",
+  },
 } as const;
 
 function codeChange(text: string): CodeChange {
@@ -120,6 +156,12 @@ const FLAG_OF: Readonly<Record<string, string>> = {
   "features:": "--features:",
   "seed:": "--seed:",
   "label.horizon:": "--horizon:",
+  "lstm.lookback:": "--lookback:",
+  "lstm.units:": "--units:",
+  "lstm.epochs:": "--epochs:",
+  "lstm.batchSize:": "--batch-size:",
+  "lstm.learningRate:": "--learning-rate:",
+  "lstm.dropout:": "--dropout:",
   "data.from:": "--from-date:",
   "data.to:": "--to-date:",
   "data.last:": "--last:",
@@ -141,6 +183,7 @@ export async function runOf(flags: RunFlags): Promise<Run> {
       ...given({ to: toDate, tickers: flags.tickers?.split(","), successions: join, index, rates }),
       ...beginning(fromDate, last),
     },
+    lstm: lstmOf(flags),
   }) as RunInput;
   if (run !== undefined) return await readRun(run, overrides);
   try {
@@ -151,6 +194,12 @@ export async function runOf(flags: RunFlags): Promise<Run> {
       cause: error,
     });
   }
+}
+
+/** What the flags say of an LSTM; nothing, and other kinds stay as they are. */
+function lstmOf({ lookback, units, epochs, batchSize, learningRate, dropout, backend }: RunFlags) {
+  const settings = given({ lookback, units, epochs, batchSize, learningRate, dropout, backend });
+  return Object.keys(settings).length === 0 ? undefined : settings;
 }
 
 /** The feature set, which has two flags: they must not say two things. */

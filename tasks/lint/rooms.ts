@@ -12,12 +12,12 @@ export interface Room {
   readonly impure?: "all" | readonly string[];
 }
 
-const MODELS = ["core", "forest", "ridge", "baselines"];
+const MODELS = ["core", "forest", "lstm", "ridge", "baselines"];
 
 /** Every room, in the order the data walks; a room imports only rooms above it. */
 export const ROOMS: Readonly<Record<string, Room>> = {
   core: { imports: [] },
-  crew: { imports: [], impure: ["do_tasks.ts", "serve.ts"] },
+  crew: { imports: [], impure: ["do_tasks.ts", "join.ts", "serve.ts", "team.ts"] },
   cotahist: { imports: ["core"] },
   prices: { imports: ["core"] },
   quality: { imports: ["core", "cotahist"] },
@@ -25,6 +25,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   labels: { imports: ["core"] },
   dataset: { imports: ["core", "features", "labels"] },
   forest: { imports: ["core", "crew"] },
+  lstm: { imports: ["core", "crew"] },
   ridge: { imports: ["core"] },
   baselines: { imports: ["core"] },
   evaluation: { imports: ["core"] },

@@ -17,7 +17,7 @@ Deno.test("resolveRun() fills in the defaults", () => {
   const run = resolveRun({});
   assert.deepEqual(run.label, { kind: "xs_tercile", horizon: 21 });
   assert.deepEqual(run.folds, { nFolds: 4, testSessions: 250, validationSessions: 0, embargoSessions: 5 });
-  assert.equal(run.forest.minSamplesLeaf, 100);
+  assert.ok(run.kind === "rf" && run.forest.minSamplesLeaf === 100);
   assert.deepEqual([run.name, run.kind, run.features, run.seed], ["rf", "rf", "core", 1]);
 });
 
