@@ -6,8 +6,7 @@
 
 import type { History } from "~/core/mod.ts";
 import { type Fitted, shapeOf } from "./fitted.ts";
-import { newMemory } from "./kernel_trainer.ts";
-import { chooseKernels, kernelsOf } from "./kernels/load.ts";
+import { answeringKernels, kernelsOf, newMemory } from "./kernels/load.ts";
 import { CHUNK, memoryMap } from "./memory.ts";
 import { ANSWERS_ONLY, networkOf } from "./network.ts";
 import { scaleRows } from "./scaler.ts";
@@ -27,7 +26,7 @@ export function answerOf(fitted: Fitted): Answer {
   const sequence = shape.steps * shape.inputs;
   const map = memoryMap({ shape, nRows: CHUNK * shape.steps, nChunks: 1, nThreads: 1, learns: false });
   const memory = newMemory(map.bytes);
-  const kernels = kernelsOf(memory, chooseKernels("answer").choice);
+  const kernels = kernelsOf(memory, answeringKernels());
   const views = viewsOf(memory.buffer);
   packWeights(fitted.weights, shape, views.floats(map.weights, map.packing.length));
   const network = networkOf(kernels, memory.buffer, map, 0, ANSWERS_ONLY);

@@ -6,8 +6,7 @@
 
 import type { History } from "~/core/mod.ts";
 import { type Fitted, shapeOf } from "./fitted.ts";
-import { newMemory } from "./kernel_trainer.ts";
-import { chooseKernels, kernelsOf } from "./kernels/load.ts";
+import { answeringKernels, kernelsOf, newMemory } from "./kernels/load.ts";
 import { CHUNK, memoryMap } from "./memory.ts";
 import type { Attribution } from "./model.ts";
 import { ANSWERS_ONLY, networkOf } from "./network.ts";
@@ -35,7 +34,7 @@ export function attribute(fitted: Fitted, history: History, outputs: Float32Arra
   const sequence = steps * inputs;
   const map = memoryMap({ shape, nRows: CHUNK * steps, nChunks: 1, nThreads: 1, learns: true });
   const memory = newMemory(map.bytes);
-  const kernels = kernelsOf(memory, chooseKernels("answer").choice);
+  const kernels = kernelsOf(memory, answeringKernels());
   const views = viewsOf(memory.buffer);
   packWeights(fitted.weights, shape, views.floats(map.weights, map.packing.length));
   turnWeights(kernels, map, true);

@@ -8,20 +8,20 @@
  */
 
 import { assemble, type Duty, type Team } from "~/crew/mod.ts";
-import { BETA1, BETA2, type LstmKernels } from "./kernels/kernels.ts";
-import { type KernelsChoice, kernelsOf } from "./kernels/load.ts";
+import { BETA1, BETA2, type KernelsName, type LstmKernels } from "./kernels/kernels.ts";
+import { type KernelMemory, kernelsOf, newMemory } from "./kernels/load.ts";
 import { CHUNK, type MemoryMap, memoryMap } from "./memory.ts";
 import { type LearnSettings, networkOf } from "./network.ts";
 import { type NetworkShape, OUTPUTS } from "./shape.ts";
-import type { Batch, StepSettings, Trainer } from "./trainer.ts";
+import type { Batch, Trainer } from "./trainer.ts";
 import { turnWeights } from "./turn.ts";
 import { type Views, viewsOf } from "./views.ts";
 import { packWeights, unpackWeights, type Weights } from "./weights.ts";
 
 /** What a thread needs to work. */
 export interface ThreadSetup {
-  readonly memory: WebAssembly.Memory;
-  readonly choice: KernelsChoice;
+  readonly memory: KernelMemory;
+  readonly kernels: KernelsName;
   readonly map: MemoryMap;
   readonly settings: LearnSettings;
   readonly thread: number;
@@ -38,7 +38,7 @@ export interface KernelTrainerOptions {
   /** Loss and dropout. */
   readonly settings: LearnSettings;
   /** Which kernels. */
-  readonly choice: KernelsChoice;
+  readonly kernels: KernelsName;
   /** Threads, this one included. */
   readonly workers: number;
 }
@@ -50,8 +50,6 @@ const LEARN = 1;
 /** Adam's epsilon. */
 const EPSILON = 1e-8;
 
-const PAGE = 65536;
-
 const TRAINING: Duty<ThreadSetup> = {
   purpose: "train an LSTM",
   file: new URL("./worker.ts", import.meta.url),
@@ -59,8 +57,8 @@ const TRAINING: Duty<ThreadSetup> = {
 };
 
 /** A thread's part: whole chunks, to answer or to learn from. */
-export function beginThread({ memory, choice, map, settings, thread }: ThreadSetup) {
-  const network = networkOf(kernelsOf(memory, choice), memory.buffer, map, thread, settings);
+export function beginThread({ memory, kernels, map, settings, thread }: ThreadSetup) {
+  const network = networkOf(kernelsOf(memory, kernels), memory.buffer, map, thread, settings);
   return (kind: number, chunk: number) => kind === LEARN ? network.learn(chunk) : network.answer(chunk);
 }
 
@@ -70,7 +68,7 @@ export function beginThread({ memory, choice, map, settings, thread }: ThreadSet
  * @throws {ModelError} If it would take more memory than there can be.
  */
 export async function kernelTrainer(options: KernelTrainerOptions): Promise<Trainer> {
-  const { shape, rows, batchSize, settings, choice, workers } = options;
+  const { shape, rows, batchSize, settings, kernels, workers } = options;
   const nChunks = Math.ceil(batchSize / CHUNK);
   const nThreads = Math.min(workers, nChunks);
   const nRows = rows.length / shape.inputs;
@@ -79,15 +77,9 @@ export async function kernelTrainer(options: KernelTrainerOptions): Promise<Trai
   viewsOf(memory.buffer).floats(map.rows, rows.length).set(rows);
   const team = await assemble(
     TRAINING,
-    Array.from({ length: nThreads }, (_, thread) => ({ memory, choice, map, settings, thread })),
+    Array.from({ length: nThreads }, (_, thread) => ({ memory, kernels, map, settings, thread })),
   );
-  return trainerOf(kernelsOf(memory, choice), viewsOf(memory.buffer), map, team);
-}
-
-/** A memory that threads share. */
-export function newMemory(bytes: number): WebAssembly.Memory {
-  const pages = Math.ceil(bytes / PAGE);
-  return new WebAssembly.Memory({ initial: pages, maximum: pages, shared: true });
+  return trainerOf(kernelsOf(memory, kernels), viewsOf(memory.buffer), map, team);
 }
 
 function trainerOf(kernels: LstmKernels, views: Views, map: MemoryMap, team: Team): Trainer {

@@ -89,13 +89,13 @@ function checkData(settings: LstmSettings, train: Dataset, validation: Dataset |
 }
 
 async function trainerOf({ shape, rows, settings, learning }: Lesson, workers: number): Promise<Trainer> {
-  const { choice } = chooseKernels("learn", settings.backend);
+  const { name: kernels } = chooseKernels(settings.backend === "tfjs" ? "auto" : settings.backend);
   return await kernelTrainer({
     shape,
     rows,
     batchSize: settings.batchSize,
     settings: learning,
-    choice,
+    kernels,
     workers,
   });
 }

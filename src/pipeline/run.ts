@@ -5,14 +5,7 @@
  */
 
 import type { CalibratorKind } from "~/calibration/mod.ts";
-import {
-  ConfigError,
-  formatSession,
-  NotFoundError,
-  parseSession,
-  type Session,
-  sessionOf,
-} from "~/core/mod.ts";
+import { formatSession, parseSession, type Session, sessionOf } from "~/core/mod.ts";
 import type { FoldSizes, LabelRule } from "~/dataset/mod.ts";
 import type { ForestParams } from "~/forest/mod.ts";
 import type { LstmSettings } from "~/lstm/mod.ts";

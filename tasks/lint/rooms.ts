@@ -25,7 +25,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   labels: { imports: ["core"] },
   dataset: { imports: ["core", "features", "labels"] },
   forest: { imports: ["core", "crew"] },
-  lstm: { imports: ["core", "crew"] },
+  lstm: { imports: ["core", "crew"], impure: ["kernels/native.ts"] },
   ridge: { imports: ["core"] },
   baselines: { imports: ["core"] },
   evaluation: { imports: ["core"] },

@@ -1,10 +1,14 @@
 import assert from "node:assert/strict";
 import { kernelTrainer } from "~/lstm/kernel_trainer.ts";
 import { BETA1, type KernelsName } from "~/lstm/kernels/kernels.ts";
+import { nativeObstacle } from "~/lstm/kernels/native.ts";
 import { namedArrays, type Weights } from "~/lstm/weights.ts";
 import { type GoldenCase, goldenCases, mapWeights, type WeightArrays } from "./golden.ts";
 
-const SETS: readonly KernelsName[] = ["plain", "wasm, plain SIMD", "wasm"];
+const SETS: readonly KernelsName[] = [
+  ...["plain", "wasm, plain SIMD", "wasm"] as const,
+  ...nativeObstacle() === null ? ["native" as const] : [],
+];
 const CASES = await goldenCases();
 
 /** A trainer with a case's weights, and the case's samples as a batch. */
@@ -15,7 +19,7 @@ async function setUp(golden: GoldenCase, name: KernelsName, workers = 1) {
     rows: x,
     batchSize: batch,
     settings: { loss: golden, dropout: 0, seed: 1 },
-    choice: { name },
+    kernels: name,
     workers,
   });
   await trainer.restore(weights);

@@ -4,24 +4,93 @@
  * @module
  */
 
+import { ConfigError } from "~/core/mod.ts";
 import type { KernelsName, LstmKernels } from "./kernels.ts";
+import { nativeKernels, nativeObstacle } from "./native.ts";
 import { plainKernels } from "./plain.ts";
 import { wasmKernels, wasmVariant } from "./wasm.ts";
 
-/** A choice of kernels; plain data, so that threads can be told. */
+/** Memory that kernels work in. */
+export type KernelMemory = Pick<WebAssembly.Memory, "buffer">;
+
+/** What this machine has to offer. */
+export interface Offer {
+  /** Which WebAssembly the runtime takes. */
+  readonly wasm: ReturnType<typeof wasmVariant>;
+  /** Why there is no native code; `null` if there is. */
+  readonly nativeObstacle: string | null;
+}
+
+/** A choice of kernels. */
 export interface KernelsChoice {
+  /** The set. */
   readonly name: KernelsName;
+  /** Why it is not a quicker one, in a sentence; `null` if there is none. */
+  readonly note: string | null;
 }
 
-/** Chooses. */
+/** What this machine has to offer. */
+export function offerHere(): Offer {
+  return { wasm: wasmVariant(), nativeObstacle: nativeObstacle() };
+}
+
+/**
+ * Chooses what learns: what is wanted, or native code where it was built, else WebAssembly, else plain TypeScript.
+ *
+ * @throws {ConfigError} If what is wanted is not to be had; the message says why.
+ */
 export function chooseKernels(
-  _purpose: "learn" | "answer",
-  _wanted = "auto",
-): { readonly choice: KernelsChoice; readonly note: string | null } {
-  return { choice: { name: wasmVariant() ?? "plain" }, note: null };
+  wanted: "auto" | "native" | "wasm" | "plain",
+  offer: Offer = offerHere(),
+): KernelsChoice {
+  const { wasm, nativeObstacle } = offer;
+  const noWasm = "WebAssembly with SIMD is not available: plain TypeScript takes some thirty times as long";
+  if (wanted === "plain") return { name: "plain", note: null };
+  if (wanted !== "wasm" && wasm !== null && nativeObstacle === null) return { name: "native", note: null };
+  if (wanted === "native") {
+    throw new ConfigError(`Cannot train with native kernels: ${nativeObstacle ?? noWasm}`);
+  }
+  if (wasm === null) {
+    if (wanted === "wasm") throw new ConfigError(`Cannot train with WebAssembly: ${noWasm}`);
+    return { name: "plain", note: noWasm };
+  }
+  return {
+    name: wasm,
+    note: wasm === "wasm" ? null : "relaxed SIMD is not available: plain SIMD is a little slower",
+  };
 }
 
-/** The kernels of a choice in a memory. */
-export function kernelsOf(memory: WebAssembly.Memory, { name }: KernelsChoice): LstmKernels {
-  return name === "plain" || name === "native" ? plainKernels(memory.buffer) : wasmKernels(memory, name);
+/** What answers: never native code, so that answers do not depend on what was built. */
+export function answeringKernels(): KernelsName {
+  return wasmVariant() ?? "plain";
 }
+
+/**
+ * The kernels of a choice in a memory.
+ *
+ * @throws {RangeError} If compiled kernels are to work in a memory that is not WebAssembly's.
+ */
+export function kernelsOf(memory: KernelMemory, name: KernelsName): LstmKernels {
+  if (name === "plain") return plainKernels(memory.buffer);
+  if (!(memory instanceof WebAssembly.Memory)) {
+    throw new RangeError(`Cannot use the kernels "${name}": a WebAssembly memory is wanted`);
+  }
+  return name === "native"
+    ? nativeKernels(memory, wasmKernels(memory, wasmVariant() ?? "wasm"))
+    : wasmKernels(memory, name);
+}
+
+/**
+ * A memory of whole pages of 64 KiB that threads share; not shared, and only for plain kernels on one thread, where there
+ * is no shared WebAssembly memory.
+ */
+export function newMemory(bytes: number): KernelMemory {
+  const pages = Math.ceil(bytes / PAGE);
+  try {
+    return new WebAssembly.Memory({ initial: pages, maximum: pages, shared: true });
+  } catch {
+    return { buffer: new ArrayBuffer(pages * PAGE) };
+  }
+}
+
+const PAGE = 65536;

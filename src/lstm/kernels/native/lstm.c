@@ -1,0 +1,250 @@
+/*
+ * The loops of an LSTM that take its time, for the processor they are compiled on. Blocks of memory, their layout and
+ * what each function does are described in ../kernels.ts; sizes of lanes are multiples of 32.
+ *
+ * Vectors are as wide as the compiler is told the processor's are. Never compile with -ffast-math: it takes the rounding
+ * in power_of_two apart.
+ */
+
+#include <stdint.h>
+#include <string.h>
+
+#if defined(__AVX512F__)
+#define WIDTH 16
+#elif defined(__AVX__)
+#define WIDTH 8
+#else
+#define WIDTH 4
+#endif
+
+typedef float Vector __attribute__((vector_size(4 * WIDTH), aligned(4)));
+typedef int32_t Integers __attribute__((vector_size(4 * WIDTH), aligned(4)));
+typedef float Four __attribute__((vector_size(16), aligned(4)));
+
+#define ALWAYS static inline __attribute__((always_inline))
+
+/* Gates of a unit, and vectors or rows that are worked on side by side: what fits the registers. */
+enum { GATES = 4, WIDE = 2 };
+
+/* Steps whose share of the weights' gradient is taken in one go. */
+enum { BLOCK = 8 };
+
+ALWAYS Vector load(const float *at) { return *(const Vector *)at; }
+ALWAYS void store(float *at, Vector value) { *(Vector *)at = value; }
+ALWAYS Vector all(float x) { return (Vector){0} + x; }
+
+ALWAYS Vector choose(Integers mask, Vector yes, Vector no) {
+    return (Vector)(((Integers)yes & mask) | ((Integers)no & ~mask));
+}
+
+/* 2^x for x limited to what a float can hold: the whole part goes to the exponent, a polynomial gives the rest. */
+ALWAYS Vector power_of_two(Vector x) {
+    x = choose(x > 126.0f, all(126.0f), x);
+    x = choose(x < -126.0f, all(-126.0f), x);
+    const Vector shifted = x + 12582912.0f; /* 1.5 * 2^23: what is left of the point are whole numbers */
+    const Vector rest = x - (shifted - 12582912.0f);
+    Vector sum = rest * 0.0013276457f + 0.009675541f;
+    sum = sum * rest + 0.055507135f;
+    sum = sum * rest + 0.2402212f;
+    sum = sum * rest + 0.69314694f;
+    sum = sum * rest + 1.0f;
+    return (Vector)((Integers)sum + ((Integers)shifted << 23));
+}
+
+ALWAYS Vector sigmoid(Vector x) { return 1.0f / (1.0f + power_of_two(x * -1.442695f)); }
+ALWAYS Vector tangent(Vector x) { return 2.0f / (1.0f + power_of_two(x * -2.88539f)) - 1.0f; }
+
+/* sums[gate][v] = sum over k of weights[k][gate] * x[k][v], v counting vectors of lanes. */
+ALWAYS void multiply_tile(const float *weights, const float *x, int64_t depth, int64_t lanes, Vector sums[GATES][WIDE]) {
+    for (int g = 0; g < GATES; g++)
+        for (int v = 0; v < WIDE; v++) sums[g][v] = all(0.0f);
+    for (int64_t k = 0; k < depth; k++, x += lanes, weights += GATES) {
+        Vector values[WIDE];
+        for (int v = 0; v < WIDE; v++) values[v] = load(x + v * WIDTH);
+        for (int g = 0; g < GATES; g++)
+            for (int v = 0; v < WIDE; v++) sums[g][v] += weights[g] * values[v];
+    }
+}
+
+/* Moves the cells of some lanes of a unit on by one step. */
+ALWAYS void move_cell(Vector sums[GATES][WIDE], int v, float *gate, int64_t lanes, const float *before, float *after,
+                      float *squashed, float *hidden, int saves) {
+    const Vector input = sigmoid(sums[0][v]), forget = sigmoid(sums[1][v]);
+    const Vector update = tangent(sums[2][v]), output = sigmoid(sums[3][v]);
+    const Vector cell = forget * load(before) + input * update;
+    const Vector squash = tangent(cell);
+    store(after, cell);
+    store(hidden, output * squash);
+    if (!saves) return;
+    store(gate, input);
+    store(gate + lanes, forget);
+    store(gate + 2 * lanes, update);
+    store(gate + 3 * lanes, output);
+    store(squashed, squash);
+}
+
+/* Whether this processor knows the instructions that the rest was compiled to; itself compiled to those of any. */
+#if defined(__x86_64__)
+__attribute__((target("arch=x86-64"))) int32_t fits_processor(void) {
+    __builtin_cpu_init();
+    int fits = 1;
+#if defined(__AVX__)
+    fits = fits && __builtin_cpu_supports("avx");
+#endif
+#if defined(__AVX2__)
+    fits = fits && __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") && __builtin_cpu_supports("bmi2");
+#endif
+#if defined(__FMA__)
+    fits = fits && __builtin_cpu_supports("fma");
+#endif
+#if defined(__AVX512F__)
+    fits = fits && __builtin_cpu_supports("avx512f");
+#endif
+#if defined(__AVX512DQ__)
+    fits = fits && __builtin_cpu_supports("avx512dq");
+#endif
+#if defined(__AVX512BW__)
+    fits = fits && __builtin_cpu_supports("avx512bw");
+#endif
+#if defined(__AVX512VL__)
+    fits = fits && __builtin_cpu_supports("avx512vl");
+#endif
+    return fits;
+}
+#else
+int32_t fits_processor(void) { return 1; }
+#endif
+
+void forward(const float *w, float *xh, float *gates, float *cell, float *squashed, int32_t steps, int32_t depth,
+             int32_t units, int32_t lanes, int32_t saves) {
+    const int64_t state = (int64_t)units * lanes;
+    for (int64_t t = 0; t < steps; t++) {
+        const float *x = xh + t * depth * lanes;
+        float *hidden = xh + (t + 2) * depth * lanes - state;
+        const int64_t slot = saves ? t : 0;
+        float *gate = gates + slot * GATES * state, *squash = squashed + slot * state;
+        float *before = cell + slot * state, *after = saves ? before + state : before;
+        const int64_t used = t == 0 ? depth - units : depth; /* the first hidden state is zero */
+        for (int64_t u = 0; u < units; u++) {
+            for (int64_t b = 0; b < lanes; b += WIDE * WIDTH) {
+                Vector sums[GATES][WIDE];
+                multiply_tile(w + u * depth * GATES, x + b, used, lanes, sums);
+                for (int v = 0; v < WIDE; v++) {
+                    const int64_t lane = b + v * WIDTH, at = u * lanes + lane;
+                    move_cell(sums, v, gate + u * GATES * lanes + lane, lanes, before + at, after + at, squash + at,
+                              hidden + at, saves);
+                }
+            }
+        }
+    }
+}
+
+void multiply(const float *w, const float *x, float *out, int32_t rows, int32_t depth, int32_t lanes) {
+    for (int64_t row = 0; row < rows; row += GATES) {
+        for (int64_t b = 0; b < lanes; b += WIDE * WIDTH) {
+            Vector sums[GATES][WIDE];
+            multiply_tile(w + row * depth, x + b, depth, lanes, sums);
+            for (int g = 0; g < GATES; g++)
+                for (int v = 0; v < WIDE; v++) store(out + (row + g) * lanes + b + v * WIDTH, sums[g][v]);
+        }
+    }
+}
+
+/* A vector's parts of four added up. */
+ALWAYS Four fold(Vector x) {
+    Four parts[WIDTH / 4];
+    memcpy(parts, &x, sizeof x);
+    Four sum = parts[0];
+    for (int p = 1; p < WIDTH / 4; p++) sum += parts[p];
+    return sum;
+}
+
+/* [sum of a, sum of b, sum of c, sum of d] */
+ALWAYS Four sums_of(Four a, Four b, Four c, Four d) {
+    const Four ab = __builtin_shufflevector(a, b, 0, 4, 1, 5) + __builtin_shufflevector(a, b, 2, 6, 3, 7);
+    const Four cd = __builtin_shufflevector(c, d, 0, 4, 1, 5) + __builtin_shufflevector(c, d, 2, 6, 3, 7);
+    return __builtin_shufflevector(ab, cd, 0, 1, 4, 5) + __builtin_shufflevector(ab, cd, 2, 3, 6, 7);
+}
+
+/* Adds to `n` rows of a unit's weights over several steps. */
+ALWAYS void accumulate_rows(const int n, const float *d, int64_t d_step, const float *x, int64_t x_step, int64_t steps,
+                            float *dw, int64_t lanes) {
+    Vector sums[GATES][4];
+    for (int g = 0; g < GATES; g++)
+        for (int k = 0; k < n; k++) sums[g][k] = all(0.0f);
+    for (int64_t t = 0; t < steps; t++) {
+        const float *dt = d + t * d_step, *xt = x + t * x_step;
+        for (int64_t b = 0; b < lanes; b += WIDTH) {
+            Vector values[4];
+            for (int k = 0; k < n; k++) values[k] = load(xt + k * lanes + b);
+            for (int g = 0; g < GATES; g++) {
+                const Vector slope = load(dt + g * lanes + b);
+                for (int k = 0; k < n; k++) sums[g][k] += slope * values[k];
+            }
+        }
+    }
+    for (int k = 0; k < n; k++) {
+        Four *at = (Four *)(dw + k * GATES);
+        *at += sums_of(fold(sums[0][k]), fold(sums[1][k]), fold(sums[2][k]), fold(sums[3][k]));
+    }
+}
+
+/* Adds to dw over several steps, whose blocks of d and x lie d_step and x_step floats apart. */
+ALWAYS void accumulate_steps(const float *d, int64_t d_step, const float *x, int64_t x_step, int64_t steps, float *dw,
+                             int64_t units, int64_t depth, int64_t lanes) {
+    for (int64_t u = 0; u < units; u++) {
+        const float *slope = d + u * GATES * lanes;
+        float *row = dw + u * depth * GATES;
+        int64_t k = 0;
+#if WIDTH == 16
+        for (; k + 4 <= depth; k += 4)
+            accumulate_rows(4, slope, d_step, x + k * lanes, x_step, steps, row + k * GATES, lanes);
+#endif
+        for (; k < depth; k += 2)
+            accumulate_rows(2, slope, d_step, x + k * lanes, x_step, steps, row + k * GATES, lanes);
+    }
+}
+
+void accumulate(const float *d, const float *x, float *dw, int32_t units, int32_t depth, int32_t lanes) {
+    accumulate_steps(d, 0, x, 0, 1, dw, units, depth, lanes);
+}
+
+/* From the gradient of a step's hidden state to that of its gates before activation. */
+ALWAYS void derive_gates(float *gate, const float *before, const float *squashed, const float *dh, float *dc,
+                         const float *outer, int64_t units, int64_t lanes) {
+    for (int64_t u = 0; u < units; u++) {
+        for (int64_t b = 0; b < lanes; b += WIDTH) {
+            const int64_t at = u * lanes + b;
+            float *p = gate + u * GATES * lanes + b;
+            const Vector input = load(p), forget = load(p + lanes), update = load(p + 2 * lanes);
+            const Vector output = load(p + 3 * lanes), squash = load(squashed + at);
+            Vector d = load(dh + at);
+            if (outer) d += load(outer + at);
+            const Vector through = d * output, by_output = through * squash;
+            const Vector d_cell = load(dc + at) + (through - by_output * squash);
+            const Vector d_input = d_cell * input, d_both = d_input * update, d_forget = d_cell * forget;
+            store(p, d_both * (1.0f - input));
+            store(p + lanes, d_forget * load(before + at) * (1.0f - forget));
+            store(p + 2 * lanes, d_input - d_both * update);
+            store(p + 3 * lanes, by_output * (1.0f - output));
+            store(dc + at, d_forget);
+        }
+    }
+}
+
+/* `outer` is null where there is no layer above. */
+void backward(const float *wt, const float *xh, float *gates, const float *cell, const float *squashed, float *dh,
+              float *dc, float *dw, const float *outer, int32_t steps, int32_t depth, int32_t units, int32_t lanes) {
+    const int64_t state = (int64_t)units * lanes;
+    memset(dc, 0, sizeof(float) * state);
+    int64_t pending = steps;
+    for (int64_t t = steps - 1; t >= 0; t--) {
+        float *gate = gates + t * GATES * state;
+        derive_gates(gate, cell + t * state, squashed + t * state, dh, dc, outer ? outer + t * state : 0, units, lanes);
+        if (t > 0) multiply(wt, gate, dh, units, GATES * units, lanes);
+        if (pending - t < BLOCK && t > 0) continue;
+        const int64_t x_step = (int64_t)depth * lanes;
+        accumulate_steps(gate, GATES * state, xh + t * x_step, x_step, pending - t, dw, units, depth, lanes);
+        pending = t;
+    }
+}
