@@ -7,9 +7,6 @@
 import { BETA1, BETA2, type LstmKernels } from "./kernels.ts";
 import { PLAIN_SIMD, RELAXED_SIMD } from "./wasm_code.ts";
 
-/** Steps whose share of the weights' gradient is taken in one go, while they are near the processor. */
-const BLOCK = 2;
-
 /** The functions of the module; all numbers are addresses or counts, see `assembly/kernels.ts`. */
 type Exports = Readonly<Record<string, (...numbers: number[]) => number>>;
 
@@ -28,6 +25,7 @@ export function wasmVariant(): "wasm" | "wasm, plain SIMD" | null {
 export function wasmKernels(memory: WebAssembly.Memory, name: "wasm" | "wasm, plain SIMD"): LstmKernels {
   const module = new WebAssembly.Module(bytesOf(name === "wasm" ? RELAXED_SIMD : PLAIN_SIMD));
   const wasm = new WebAssembly.Instance(module, { env: { memory } }).exports as Exports;
+  wasm.begin();
   return {
     name,
     gather: (source, offsets, xh, inputs, { steps, depth, lanes }) =>
@@ -35,7 +33,7 @@ export function wasmKernels(memory: WebAssembly.Memory, name: "wasm" | "wasm, pl
     forward: (w, xh, gates, cell, squashed, { steps, depth, units, lanes }, saves) =>
       wasm.forward(w, xh, gates, cell, squashed, steps, depth, units, lanes, Number(saves)),
     backward: (wt, xh, gates, cell, squashed, dh, dc, dw, outer, { steps, depth, units, lanes }) =>
-      wasm.backward(wt, xh, gates, cell, squashed, dh, dc, dw, outer, steps, depth, units, lanes, BLOCK),
+      wasm.backward(wt, xh, gates, cell, squashed, dh, dc, dw, outer, steps, depth, units, lanes),
     multiply: (w, x, out, rows, depth, lanes) => wasm.multiply(w, x, out, rows, depth, lanes),
     accumulate: (d, x, dw, units, depth, lanes) => wasm.accumulate(d, x, dw, units, depth, lanes),
     transpose: (w, wt, first, rows, depth, units) => wasm.transpose(w, wt, first, rows, depth, units),

@@ -13,29 +13,53 @@
   return ASC_FEATURE_RELAXED_SIMD ? f32x4.relaxed_madd(a, b, c) : f32x4.add(f32x4.mul(a, b), c);
 }
 
+// What activation takes lies at the beginning of memory: to load a number there is quicker than to make it anew each
+// time, which is what constants in a loop come to. Addresses:
+const ONE: usize = 0, MINUS_ONE: usize = 4, TWO: usize = 8, MOST: usize = 12, LEAST: usize = 16, WHOLE: usize = 20;
+const P5: usize = 24, P4: usize = 28, P3: usize = 32, P2: usize = 36, P1: usize = 40;
+const MINUS_LOG2E: usize = 44, MINUS_2_LOG2E: usize = 48;
+
+/** Puts them there; whoever instantiates the module calls this first. */
+export function begin(): void {
+  store<f32>(ONE, 1);
+  store<f32>(MINUS_ONE, -1);
+  store<f32>(TWO, 2);
+  store<f32>(MOST, 20);
+  store<f32>(LEAST, -20);
+  store<f32>(WHOLE, 12582912); // 1.5 * 2^23: a number added to it is rounded to a whole one in its low bits
+  store<f32>(P5, 0.0013276457); // least squares fit of 2^x on [-0.5, 0.5]
+  store<f32>(P4, 0.009675541);
+  store<f32>(P3, 0.055507135);
+  store<f32>(P2, 0.2402212);
+  store<f32>(P1, 0.69314694);
+  store<f32>(MINUS_LOG2E, -1.442695);
+  store<f32>(MINUS_2_LOG2E, -2.88539);
+}
+
 // @ts-ignore: a decorator
-@inline function clamp(x: v128, limit: f32): v128 {
+@inline function the(constant: usize): v128 { return v128.load32_splat(constant); }
+
+// @ts-ignore: a decorator
+@inline function clamp(x: v128): v128 {
   return ASC_FEATURE_RELAXED_SIMD
-    ? f32x4.relaxed_min(f32x4.relaxed_max(x, f32x4.splat(-limit)), f32x4.splat(limit))
-    : f32x4.pmin(f32x4.splat(limit), f32x4.pmax(f32x4.splat(-limit), x));
+    ? f32x4.relaxed_min(f32x4.relaxed_max(x, the(LEAST)), the(MOST))
+    : f32x4.pmin(the(MOST), f32x4.pmax(the(LEAST), x));
 }
 
-/** 1 + 2^t, t clamped to +-60 so that the product of two of them is finite; 2^t is good to 1e-7. */
+/** 1 + 2^(x * factor), x clamped to +-20, where neither sigmoid nor tanh moves
+ * any more in a float, so that the product of two of them is finite; the power is good to 1e-7. */
 // @ts-ignore: a decorator
-@inline function onePlusPower(t: v128): v128 {
-  t = clamp(t, 60);
-  const rounded = f32x4.add(t, f32x4.splat(12582912)); // 1.5 * 2^23: the nearest integer is in the low bits
-  const rest = f32x4.sub(t, f32x4.sub(rounded, f32x4.splat(12582912)));
-  let p = fma(rest, f32x4.splat(0.0013276457), f32x4.splat(0.009675541)); // least squares fit on [-0.5, 0.5]
-  p = fma(p, rest, f32x4.splat(0.055507135));
-  p = fma(p, rest, f32x4.splat(0.2402212));
-  p = fma(p, rest, f32x4.splat(0.69314694));
-  p = fma(p, rest, f32x4.splat(1));
-  return f32x4.add(f32x4.splat(1), i32x4.add(p, i32x4.shl(rounded, 23)));
+@inline function onePlusPower(x: v128, factor: usize): v128 {
+  x = clamp(x);
+  const rounded = fma(x, the(factor), the(WHOLE));
+  const rest = fma(x, the(factor), f32x4.sub(the(WHOLE), rounded));
+  let p = fma(rest, the(P5), the(P4));
+  p = fma(p, rest, the(P3));
+  p = fma(p, rest, the(P2));
+  p = fma(p, rest, the(P1));
+  p = fma(p, rest, the(ONE));
+  return f32x4.add(the(ONE), i32x4.add(p, i32x4.shl(rounded, 23)));
 }
-
-const MINUS_LOG2E: f32 = -1.442695;
-const MINUS_2_LOG2E: f32 = -2.88539;
 
 /** Activates the gates of four samples, moves their cells on and stores what backward needs. */
 // @ts-ignore: a decorator
@@ -43,20 +67,20 @@ const MINUS_2_LOG2E: f32 = -2.88539;
   i: v128, f: v128, g: v128, o: v128,
   gate: usize, row: usize, cellBefore: usize, cellAfter: usize, squashed: usize, hidden: usize, saves: bool,
 ): void {
-  const one = f32x4.splat(1), two = f32x4.splat(2), minusOne = f32x4.splat(-1);
-  const pi = onePlusPower(f32x4.mul(i, f32x4.splat(MINUS_LOG2E)));
-  const pf = onePlusPower(f32x4.mul(f, f32x4.splat(MINUS_LOG2E)));
-  const pg = onePlusPower(f32x4.mul(g, f32x4.splat(MINUS_2_LOG2E)));
-  const po = onePlusPower(f32x4.mul(o, f32x4.splat(MINUS_LOG2E)));
+  const pi = onePlusPower(i, MINUS_LOG2E);
+  const pf = onePlusPower(f, MINUS_LOG2E);
+  const pg = onePlusPower(g, MINUS_2_LOG2E);
+  const po = onePlusPower(o, MINUS_LOG2E);
   // 1/p and 1/q from one division
-  const rif = f32x4.div(one, f32x4.mul(pi, pf)), rgo = f32x4.div(one, f32x4.mul(pg, po));
+  const rif = f32x4.div(the(ONE), f32x4.mul(pi, pf)), rgo = f32x4.div(the(ONE), f32x4.mul(pg, po));
   i = f32x4.mul(rif, pf);
   f = f32x4.mul(rif, pi);
-  g = fma(two, f32x4.mul(rgo, po), minusOne);
+  g = fma(the(TWO), f32x4.mul(rgo, po), the(MINUS_ONE));
   o = f32x4.mul(rgo, pg);
   const c = fma(f, load4(cellBefore), f32x4.mul(i, g));
   v128.store(cellAfter, c);
-  const t = fma(two, f32x4.div(one, onePlusPower(f32x4.mul(c, f32x4.splat(MINUS_2_LOG2E)))), minusOne);
+  const e = onePlusPower(c, MINUS_2_LOG2E);
+  const t = fma(the(TWO), f32x4.div(the(ONE), e), the(MINUS_ONE));
   v128.store(hidden, f32x4.mul(o, t));
   if (saves) {
     v128.store(gate, i);
@@ -154,25 +178,27 @@ export function multiply(w: usize, x0: usize, out: usize, rows: i32, depth: i32,
   return f32x4.add(v128.shuffle<f32>(ab, cd, 0, 1, 4, 5), v128.shuffle<f32>(ab, cd, 2, 3, 6, 7));
 }
 
-/** Adds to dw over several steps, whose blocks of d and x lie `stepD` and `stepX` bytes apart. */
+/** Adds to the first `used` rows of each unit's dw. */
 // @ts-ignore: a decorator
-@inline function accumulateSteps(
-  d0: usize, stepD: usize, x0: usize, stepX: usize, steps: usize, dw: usize, units: i32, depth: i32, lanes: i32,
-): void {
+@inline function accumulateRows(d: usize, x0: usize, dw: usize, units: i32, used: i32, depth: i32, lanes: i32): void {
   const row = <usize>lanes << 2, unitW = <usize>depth << 4;
   for (let u: usize = 0; u < <usize>units; u++) {
-    for (let k: usize = 0; k < <usize>depth; k += 2) {
+    for (let k: usize = 0; k < <usize>used; k += 2) {
       let i0 = f32x4.splat(0), f0 = i0, g0 = i0, o0 = i0, i1 = i0, f1 = i0, g1 = i0, o1 = i0;
-      for (let t: usize = 0; t < steps; t++) {
-        let d = d0 + t * stepD + 4 * u * row, x = x0 + t * stepX + k * row;
-        for (const end = d + row; d < end; d += 16) {
-          const a = load4(x), c = load4(x + row);
-          let q = load4(d); i0 = fma(q, a, i0); i1 = fma(q, c, i1);
-          q = load4(d + row); f0 = fma(q, a, f0); f1 = fma(q, c, f1);
-          q = load4(d + 2 * row); g0 = fma(q, a, g0); g1 = fma(q, c, g1);
-          q = load4(d + 3 * row); o0 = fma(q, a, o0); o1 = fma(q, c, o1);
-          x += 16;
-        }
+      let x = x0 + k * row, y = x + row, i = d + 4 * u * row;
+      let f = i + row, g = f + row, o = g + row;
+      for (const end = f; i < end; i += 32) { // two vectors at a time, so that addresses take no more than sums
+        let a = load4(x), c = load4(y);
+        let q = load4(i); i0 = fma(q, a, i0); i1 = fma(q, c, i1);
+        q = load4(f); f0 = fma(q, a, f0); f1 = fma(q, c, f1);
+        q = load4(g); g0 = fma(q, a, g0); g1 = fma(q, c, g1);
+        q = load4(o); o0 = fma(q, a, o0); o1 = fma(q, c, o1);
+        a = v128.load(x, 16); c = v128.load(y, 16);
+        q = v128.load(i, 16); i0 = fma(q, a, i0); i1 = fma(q, c, i1);
+        q = v128.load(f, 16); f0 = fma(q, a, f0); f1 = fma(q, c, f1);
+        q = v128.load(g, 16); g0 = fma(q, a, g0); g1 = fma(q, c, g1);
+        q = v128.load(o, 16); o0 = fma(q, a, o0); o1 = fma(q, c, o1);
+        x += 32; y += 32; f += 32; g += 32; o += 32;
       }
       const p = dw + u * unitW + (k << 4);
       v128.store(p, f32x4.add(load4(p), sums(i0, f0, g0, o0)));
@@ -182,16 +208,15 @@ export function multiply(w: usize, x0: usize, out: usize, rows: i32, depth: i32,
 }
 
 export function accumulate(d: usize, x: usize, dw: usize, units: i32, depth: i32, lanes: i32): void {
-  accumulateSteps(d, 0, x, 0, 1, dw, units, depth, lanes);
+  accumulateRows(d, x, dw, units, depth, depth, lanes);
 }
 
 export function backward(
   wt: usize, xh: usize, gates: usize, cell: usize, squashed: usize, dh: usize, dc: usize, dw: usize, outer: usize,
-  steps: i32, depth: i32, units: i32, lanes: i32, block: i32,
+  steps: i32, depth: i32, units: i32, lanes: i32,
 ): void {
-  const row = <usize>lanes << 2, stepX = <usize>depth * row, stepH = <usize>units * row, one = f32x4.splat(1);
+  const row = <usize>lanes << 2, stepX = <usize>depth * row, stepH = <usize>units * row;
   memory.fill(dc, 0, stepH);
-  let pending = steps;
   for (let t = steps - 1; t >= 0; t--) {
     const gate = gates + 4 * <usize>t * stepH, squash = squashed + <usize>t * stepH, before = cell + <usize>t * stepH;
     const above = outer + <usize>t * stepH;
@@ -203,20 +228,18 @@ export function backward(
         if (outer != 0) d = f32x4.add(d, load4(above + r));
         const through = f32x4.mul(d, o), byOutput = f32x4.mul(through, s);
         const dCell = f32x4.add(load4(dc + r), f32x4.sub(through, f32x4.mul(byOutput, s)));
-        v128.store(p + 3 * row, f32x4.mul(byOutput, f32x4.sub(one, o)));
+        v128.store(p + 3 * row, f32x4.mul(byOutput, f32x4.sub(the(ONE), o)));
         const di = f32x4.mul(dCell, i), dig = f32x4.mul(di, g);
-        v128.store(p, f32x4.mul(dig, f32x4.sub(one, i)));
+        v128.store(p, f32x4.mul(dig, f32x4.sub(the(ONE), i)));
         v128.store(p + 2 * row, f32x4.sub(di, f32x4.mul(dig, g)));
         const df = f32x4.mul(dCell, f);
-        v128.store(p + row, f32x4.mul(f32x4.mul(df, load4(before + r)), f32x4.sub(one, f)));
+        v128.store(p + row, f32x4.mul(f32x4.mul(df, load4(before + r)), f32x4.sub(the(ONE), f)));
         v128.store(dc + r, df);
       }
     }
+    const x = xh + <usize>t * stepX;
+    accumulateRows(gate, x, dw, units, t == 0 ? depth - units : depth, depth, lanes); // the first hidden state is zero
     if (t > 0) multiply(wt, gate, dh, units, 4 * units, lanes);
-    if (pending - t == block || t == 0) { // a block of steps at a time, while it is near the processor
-      accumulateSteps(gate, 4 * stepH, xh + <usize>t * stepX, stepX, pending - t, dw, units, depth, lanes);
-      pending = t;
-    }
   }
 }
 
