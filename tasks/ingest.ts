@@ -124,7 +124,8 @@ if (import.meta.main) {
           raw: { ...TEXT, brief: `Folder to keep downloads in (default ${RAW})`, placeholder: "dir" },
           url: {
             ...TEXT,
-            brief: "Address to download from (default B3's and the Central Bank's)",
+            brief:
+              "Address to download everything from, files, CDI and feed alike, ending in a slash (default each one's own)",
             placeholder: "url",
           },
           adjusted: { ...TEXT, brief: "A vendor's adjusted closes", placeholder: "file" },

@@ -11,7 +11,7 @@ import { grainOf } from "~/cotahist/mod.ts";
 import { diskFailure, Interruption } from "./download_failure.ts";
 import { dropPart } from "./download_store.ts";
 import { type Fetched, type Target, tryDownload } from "./download_try.ts";
-import { patiently, type RequestOptions } from "./request.ts";
+import { addressAt, patiently, type RequestOptions } from "./request.ts";
 
 /** Where B3 keeps its COTAHIST files. */
 export const B3_URL = "https://bvmf.bmfbovespa.com.br/InstDados/SerHist/";
@@ -20,7 +20,7 @@ export const B3_URL = "https://bvmf.bmfbovespa.com.br/InstDados/SerHist/";
 export interface DownloadOptions extends RequestOptions {
   /** Folder to keep files in; made when missing. */
   readonly folder: string;
-  /** Address of the folder on the server, ending in a slash. @default {B3_URL} */
+  /** Address of the folder on the server. @default {B3_URL} */
   readonly url?: string;
   /** Called as bytes come; the total is `null` if the server does not say. */
   readonly onProgress?: (file: string, bytes: number, bytesTotal: number | null) => void;
@@ -53,7 +53,7 @@ export interface Downloads {
  * @param names Names of the files, for example of `cotahistNames`.
  * @throws {NotFoundError} If the server does not have a file, or sends a web page instead.
  * @throws {DataError} If it refuses, fails time and again, cannot be reached, or the disk is full.
- * @throws {ConfigError} If this process may not reach the server.
+ * @throws {ConfigError} If `url` is no http or https address, or this process may not reach the server.
  */
 export async function download(names: readonly string[], options: DownloadOptions): Promise<Downloads> {
   const files: DownloadedFile[] = [];
@@ -77,7 +77,7 @@ async function downloadFile(name: string, options: DownloadOptions): Promise<Dow
   const path = join(folder, name);
   const target: Target = {
     name,
-    address: new URL(name, url),
+    address: addressAt(name, url),
     path,
     idleMs,
     onBytes: (bytes, bytesTotal) => onProgress?.(name, bytes, bytesTotal),

@@ -10,7 +10,7 @@ import { ConfigError, DataError, formatSession, NotFoundError, type Session } fr
 import { readActionsFile } from "./actions_file.ts";
 import { downloadJson, type JsonAnswer } from "./download_json.ts";
 import { feedAnswers, type FeedRecord, isRecord } from "./feed_answers.ts";
-import type { RequestOptions } from "./request.ts";
+import { addressAt, type RequestOptions } from "./request.ts";
 import { writeWhole } from "./write_whole.ts";
 
 /** Where B3 answers about listed companies. */
@@ -20,7 +20,7 @@ export const FEED_URL = "https://sistemaswebb3-listados.b3.com.br/listedCompanie
 export interface FeedDownloadOptions extends RequestOptions {
   /** Folder to keep answers in; made when missing. */
   readonly folder: string;
-  /** Address of the service, ending in a slash. @default {FEED_URL} */
+  /** Address of the service. @default {FEED_URL} */
   readonly url?: string;
   /** The day, days since 1970-01-01; in Brazil, by the clock, by default. */
   readonly today?: Session;
@@ -68,7 +68,7 @@ const DAY_MS = 86_400_000;
  * on, or of which pages are missing, is left out and said; once three in a row fail, so are all that follow.
  *
  * @param companies First four letters of their codes.
- * @throws {ConfigError} If one is no such letters, or this process may not reach the server.
+ * @throws {ConfigError} If one is no such letters, `url` is no http or https address, or this process may not reach the server.
  * @throws {DataError} If the server refuses, fails time and again, cannot be reached or answers something else, or the disk
  * is full, and no feed is there.
  */
@@ -215,7 +215,7 @@ async function ask<T>(
   options: FeedDownloadOptions,
 ): Promise<JsonAnswer<T>> {
   const { url = FEED_URL, sleep = wait } = options;
-  const address = new URL(`${service}/${base64(JSON.stringify(query))}`, url);
+  const address = addressAt(`${service}/${base64(JSON.stringify(query))}`, url);
   const answer = await downloadJson({ ...question, address, hint: "has its address changed" }, options);
   await sleep(PAUSE_MS);
   return answer;

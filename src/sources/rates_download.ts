@@ -7,7 +7,7 @@
 import { join } from "node:path";
 import { ConfigError } from "~/core/mod.ts";
 import { downloadJson } from "./download_json.ts";
-import type { RequestOptions } from "./request.ts";
+import { addressAt, type RequestOptions } from "./request.ts";
 import { writeWhole } from "./write_whole.ts";
 
 /** Where the Central Bank keeps its series. */
@@ -17,7 +17,7 @@ export const BANK_URL = "https://api.bcb.gov.br/dados/serie/";
 export interface RatesDownloadOptions extends RequestOptions {
   /** Folder to keep them in; made when missing. */
   readonly folder: string;
-  /** Address of the series, ending in a slash. @default {BANK_URL} */
+  /** Address of the series. @default {BANK_URL} */
   readonly url?: string;
   /** Called before each piece. */
   readonly onProgress?: (file: string, nDone: number, nAll: number) => void;
@@ -33,7 +33,8 @@ const MOST_YEARS = 10;
  *
  * @param years One, or the first and the last with a hyphen between: `2015-2023`. The last may have just begun.
  * @returns Paths of the pieces, the oldest first.
- * @throws {ConfigError} If the text is no such years, from 1986 on, or this process may not reach the server.
+ * @throws {ConfigError} If the text is no such years, from 1986 on, `url` is no http or https address, or this process may not
+ * reach the server.
  * @throws {NotFoundError} If there are no rates yet of a piece.
  * @throws {DataError} If the server refuses, fails time and again, cannot be reached or answers something else, or the disk
  * is full.
@@ -53,7 +54,7 @@ export async function fetchRates(years: string, options: RatesDownloadOptions): 
     });
     const { text } = await downloadJson({
       name: `the CDI of ${period}`,
-      address: new URL(`bcdata.sgs.12/dados?${query}`, url),
+      address: addressAt(`bcdata.sgs.12/dados?${query}`, url),
       hint: "have these years begun",
       wanted: "a list of rates",
       read: (json) => Array.isArray(json) ? json : undefined,

@@ -4,6 +4,7 @@
  * @module
  */
 
+import { ConfigError } from "~/core/mod.ts";
 import { connectionFailure, finalFailure, Interruption } from "./download_failure.ts";
 
 /** How to ask a server. */
@@ -33,6 +34,24 @@ const BROWSER = {
 
 /** Each further wait is twice as long. */
 const FIRST_WAIT_MS = 1000;
+
+/**
+ * The address of something in a folder on a server.
+ *
+ * @param path Where it is in the folder, with its query if it has one.
+ * @param server Address of the folder; it is taken for a folder without a slash at its end, too.
+ * @throws {ConfigError} If the server's is no http or https address.
+ */
+export function addressAt(path: string, server: string): URL {
+  const folder = URL.parse(server);
+  if (folder === null || !["http:", "https:"].includes(folder.protocol)) {
+    throw new ConfigError(
+      `Cannot download from "${server}": an address such as https://www.example.com/files/ is wanted`,
+    );
+  }
+  if (!folder.pathname.endsWith("/")) folder.pathname += "/";
+  return new URL(path, folder);
+}
 
 /**
  * Opens a line to a server, to be disposed of when the answer is there.
