@@ -39,6 +39,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     imports: ["core", "quality", "dataset", "evaluation"],
     impure: ["plotly.ts", "show.ts", "svg.ts"],
   },
+  tfjs: { imports: ["core"], impure: "all" },
   sources: { imports: ["core", "cotahist"], impure: "all" },
   warehouse: { imports: ["core", "cotahist"], impure: "all" },
   registry: { imports: ["core"], impure: "all" },
