@@ -4,7 +4,7 @@
  * @module
  */
 
-import { setImmediate } from "node:timers/promises";
+import { giveWay } from "./give_way.ts";
 import type { FromThread, ToThread } from "./serve.ts";
 
 /** What a crew runs. */
@@ -53,7 +53,7 @@ export async function doTasks<Setup, Result>(
   const perform = program.begin(setups[0]);
   for (let task = 0; task < nTasks; task++) {
     isDone(perform(task), task);
-    await setImmediate();
+    await giveWay();
     signal?.throwIfAborted();
   }
 }

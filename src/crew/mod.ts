@@ -5,6 +5,7 @@
  */
 
 export * from "./do_tasks.ts";
+export * from "./give_way.ts";
 export { join } from "./join.ts";
 export * from "./serve.ts";
 export * from "./shared.ts";

@@ -7,7 +7,6 @@
  * @module
  */
 
-import { setImmediate } from "node:timers/promises";
 import type { FromMember, ToMember } from "./join.ts";
 
 /** What a team does. */
@@ -32,8 +31,6 @@ export interface Team {
    * @throws {Error} If a task fails or a thread stops answering.
    */
   round(kind: number, nTasks: number): void;
-  /** Gives way to this thread's other work. */
-  pause(): Promise<void>;
   /** Sends the threads home. */
   dismiss(): void;
 }
@@ -87,7 +84,6 @@ export async function assemble<Setup>(duty: Duty<Setup>, setups: readonly Setup[
       doTasksOf(words, kind, perform);
       awaitOthers(words, duty.purpose);
     },
-    pause: () => setImmediate(),
     dismiss() {
       Atomics.store(words, WORDS.kind, DISMISSED);
       start(words);

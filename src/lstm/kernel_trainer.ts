@@ -8,8 +8,9 @@
  */
 
 import { assemble, type Duty, type Team } from "~/crew/mod.ts";
-import { BETA1, BETA2, type KernelsName, type LstmKernels } from "./kernels/kernels.ts";
-import { type KernelMemory, kernelsOf, newMemory } from "./kernels/load.ts";
+import { descend } from "./descend.ts";
+import type { KernelsName, LstmKernels } from "./kernels/kernels.ts";
+import { canShare, type KernelMemory, kernelsOf, newMemory } from "./kernels/load.ts";
 import { CHUNK, type MemoryMap, memoryMap } from "./memory.ts";
 import { type LearnSettings, networkOf } from "./network.ts";
 import { type NetworkShape, OUTPUTS } from "./shape.ts";
@@ -47,9 +48,6 @@ export interface KernelTrainerOptions {
 const ANSWER = 0;
 const LEARN = 1;
 
-/** Adam's epsilon. */
-const EPSILON = 1e-8;
-
 const TRAINING: Duty<ThreadSetup> = {
   purpose: "train an LSTM",
   file: new URL("./worker.ts", import.meta.url),
@@ -70,7 +68,7 @@ export function beginThread({ memory, kernels, map, settings, thread }: ThreadSe
 export async function kernelTrainer(options: KernelTrainerOptions): Promise<Trainer> {
   const { shape, rows, batchSize, settings, kernels, workers } = options;
   const nChunks = Math.ceil(batchSize / CHUNK);
-  const nThreads = Math.min(workers, nChunks);
+  const nThreads = canShare() ? Math.min(workers, nChunks) : 1;
   const nRows = rows.length / shape.inputs;
   const map = memoryMap({ shape, nRows, nChunks, nThreads, learns: true });
   const memory = newMemory(map.bytes);
@@ -105,9 +103,9 @@ function trainerOf(kernels: LstmKernels, views: Views, map: MemoryMap, team: Tea
   return {
     name: kernels.name,
 
-    learn(batch, { step, rate, clipNorm, weightDecay, decoupledDecay }) {
+    learn(batch, step) {
       const n = put(batch, 0);
-      round[0] = step;
+      round[0] = step.step;
       round[1] = batch.weight === undefined ? n : batch.weight.reduce((a, b) => a + b, 0);
       turnWeights(kernels, map);
       team.round(LEARN, Math.ceil(n / CHUNK));
@@ -116,17 +114,7 @@ function trainerOf(kernels: LstmKernels, views: Views, map: MemoryMap, team: Tea
       for (let chunk = 0; chunk * CHUNK < n; chunk++) {
         kernels.add(map.gradient, map.chunks[chunk].gradient, length);
       }
-      const norm = Math.sqrt(kernels.sumOfSquares(map.gradient, length));
-      if (!Number.isFinite(norm)) return NaN;
-      const warmUp = Math.sqrt(1 - BETA2 ** step);
-      kernels.adam(map.weights, map.gradient, map.mean, map.square, length, {
-        rate: rate * warmUp / (1 - BETA1 ** step),
-        epsilon: EPSILON * warmUp,
-        scale: norm > clipNorm ? clipNorm / norm : 1,
-        l2: decoupledDecay ? 0 : weightDecay,
-        decay: decoupledDecay ? rate * weightDecay : 0,
-      });
-      return loss;
+      return descend(kernels, map, length, step) ? loss : NaN;
     },
 
     loss(samples) {
@@ -164,7 +152,6 @@ function trainerOf(kernels: LstmKernels, views: Views, map: MemoryMap, team: Tea
       }
     },
 
-    pause: () => team.pause(),
     close: () => team.dismiss(),
   };
 }

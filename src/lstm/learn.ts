@@ -5,6 +5,7 @@
  */
 
 import { type FitOptions, ModelError, Random } from "~/core/mod.ts";
+import { giveWay } from "~/crew/mod.ts";
 import { type Progress, readProgress, writeProgress } from "./checkpoint.ts";
 import type { Lesson } from "./lesson.ts";
 import type { Epoch } from "./model.ts";
@@ -103,7 +104,7 @@ async function runEpoch(
     sum += loss * indices.length;
     if ((k + 1) % stepsAtOnce !== 0) continue;
     report((k + 1) / stepsPerEpoch, sum / Math.min(order.length, (k + 1) * batchSize));
-    await trainer.pause();
+    await giveWay();
     signal?.throwIfAborted();
   }
   return { loss: sum / order.length, learningRate: rate };

@@ -21,6 +21,7 @@ import type { LstmModel } from "./model.ts";
 import { type LstmParams, type LstmSettings, resolveSettings } from "./params.ts";
 import { learnScoreReturns, type ScoreReturns } from "./score_returns.ts";
 import { OUTPUTS } from "./shape.ts";
+import { tfjsTrainer } from "./tfjs_trainer.ts";
 import type { Trainer } from "./trainer.ts";
 import type { Weights } from "./weights.ts";
 
@@ -51,7 +52,7 @@ async function fit(
   signal?.throwIfAborted();
   checkData(settings, train, validation);
   const lesson = lessonOf(train, validation, settings, seed);
-  const trainer = await trainerOf(lesson, workers);
+  const trainer = await trainerOf(lesson, workers, options.onProgress);
   try {
     const learned = await learn(trainer, lesson, options);
     await trainer.restore(learned.weights);
@@ -88,16 +89,16 @@ function checkData(settings: LstmSettings, train: Dataset, validation: Dataset |
   );
 }
 
-async function trainerOf({ shape, rows, settings, learning }: Lesson, workers: number): Promise<Trainer> {
-  const { name: kernels } = chooseKernels(settings.backend === "tfjs" ? "auto" : settings.backend);
-  return await kernelTrainer({
-    shape,
-    rows,
-    batchSize: settings.batchSize,
-    settings: learning,
-    kernels,
-    workers,
-  });
+async function trainerOf(
+  { shape, rows, settings, learning }: Lesson,
+  workers: number,
+  onProgress?: FitOptions["onProgress"],
+): Promise<Trainer> {
+  const { backend, batchSize } = settings;
+  if (backend === "tfjs") return await tfjsTrainer({ shape, rows, batchSize, settings: learning });
+  const { name: kernels, note } = chooseKernels(backend);
+  if (note !== null) onProgress?.(0, note);
+  return await kernelTrainer({ shape, rows, batchSize, settings: learning, kernels, workers });
 }
 
 /** Weights whose action head corrects for how samples were drawn and weighted. */

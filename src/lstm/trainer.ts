@@ -60,8 +60,6 @@ export interface Trainer {
   moments(): Moments | Promise<Moments>;
   /** Takes weights, and moments if there are any; without, they are 0. */
   restore(weights: Weights, moments?: Moments): void | Promise<void>;
-  /** Gives way to other work on this thread. */
-  pause(): Promise<void>;
   /** Lets go of threads and memory. */
   close(): void;
 }

@@ -14,32 +14,22 @@ export interface Tensor {
   dispose(): void;
 }
 
-/** What came of training: for each score, its value after each epoch. */
-export interface History {
-  /** Values by the score's name, such as `loss`; one an epoch. */
-  readonly history: Readonly<Record<string, readonly number[]>>;
-}
-
-/** A layer that is not yet part of a model. */
+/** A layer, whose weights are made when it is first applied. */
 export interface Layer {
-  /** Name of the layer, unique in the process unless it was given. */
-  readonly name: string;
+  /** Its weights that are learned, in the order that `setWeights` takes. */
+  readonly trainableWeights: readonly { readonly name: string }[];
+  /** Puts it to work on a tensor. */
+  apply(input: Tensor): Tensor;
+  /** Replaces its weights. */
+  setWeights(weights: readonly Tensor[]): void;
+  /** Frees its weights. */
+  dispose(): void;
 }
 
-/** A model made of layers. */
+/** A model that was loaded. */
 export interface LayersModel {
-  /** Chooses what is minimized, and how, before `fit`. */
-  compile(options: { readonly optimizer: string; readonly loss: string }): void;
-  /** Trains on inputs `x`, `[nSamples, ...]`, and targets `y`, `[nSamples, ...]`. */
-  fit(
-    x: Tensor,
-    y: Tensor,
-    options: { readonly epochs: number; readonly verbose: 0; readonly shuffle?: boolean },
-  ): Promise<History>;
-  /** The model's answer for each row of `x`. */
-  predict(x: Tensor): Tensor;
-  /** Replaces all weights, in the order and shapes of the layers. */
-  setWeights(weights: readonly Tensor[]): void;
+  /** Its answers for a batch, one tensor for each output. */
+  predict(x: Tensor, options: { readonly batchSize: number }): Tensor | readonly Tensor[];
   /** Frees its weights. */
   dispose(): void;
 }
@@ -48,13 +38,23 @@ export interface LayersModel {
 export interface LstmOptions {
   /** Length of the hidden state. */
   readonly units: number;
-  /** Sessions and features of a sequence; for the first layer of a model. */
-  readonly inputShape?: readonly [lookback: number, nFeatures: number];
   /** Squashing of the gates; TensorFlow.js would take `hardSigmoid`. */
   readonly recurrentActivation: "sigmoid";
   /** First values of the recurrent weights; TensorFlow.js would take the slow `orthogonal`. */
-  readonly recurrentInitializer: "glorotUniform";
+  readonly recurrentInitializer: "zeros";
+  /** Whether it gives the hidden states of all steps, or of the last. */
+  readonly returnSequences: boolean;
 }
+
+/** What a model is loaded from. */
+export interface ModelArtifacts {
+  readonly modelTopology: unknown;
+  readonly weightSpecs: unknown;
+  readonly weightData: ArrayBuffer;
+}
+
+type Unary = (x: Tensor) => Tensor;
+type Binary = (a: Tensor | number, b: Tensor | number) => Tensor;
 
 /** The module `@tensorflow/tfjs`, or `@tensorflow/tfjs-node` which has the same names. */
 export interface TensorFlow {
@@ -62,15 +62,34 @@ export interface TensorFlow {
   readonly layers: {
     /** A long short-term memory, `[batch, lookback, nFeatures]` to `[batch, units]`. */
     lstm(options: LstmOptions): Layer;
+    /** Normalizes each row. */
+    layerNormalization(options: { readonly epsilon: number }): Layer;
     /** A fully connected layer, `[batch, n]` to `[batch, units]`. */
     dense(options: { readonly units: number }): Layer;
   };
-  /** A model whose layers follow each other. */
-  sequential(options: { readonly layers: readonly Layer[] }): LayersModel;
+  readonly add: Binary;
+  readonly div: Binary;
+  readonly mul: Binary;
+  readonly pow: Binary;
+  readonly sub: Binary;
+  readonly exp: Unary;
+  readonly logSoftmax: Unary;
+  readonly neg: Unary;
+  readonly square: Unary;
+  /** Sum over all numbers, or over an axis. */
+  sum(x: Tensor, axis?: number): Tensor;
+  /** A part of a tensor. */
+  slice(x: Tensor, begin: readonly number[], size: readonly number[]): Tensor;
   /** A tensor of numbers, row-major. */
   tensor(values: Float32Array | readonly number[], shape: readonly number[]): Tensor;
+  /** A number and its derivative by each weight that it came from, by name. */
+  variableGrads(
+    body: () => Tensor,
+  ): { readonly value: Tensor; readonly grads: Readonly<Record<string, Tensor>> };
   /** Runs a function and frees all tensors it made, but the one it returns. */
-  tidy<T extends Tensor | void>(body: () => T): T;
+  tidy<T>(body: () => T): T;
+  /** Loads a layers model. */
+  loadLayersModel(from: { readonly load: () => Promise<ModelArtifacts> }): Promise<LayersModel>;
   /** How much is held. */
   memory(): { readonly numTensors: number };
   /** Name of the backend that computes. */

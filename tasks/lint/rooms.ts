@@ -17,7 +17,7 @@ const MODELS = ["core", "forest", "lstm", "ridge", "baselines"];
 /** Every room, in the order the data walks; a room imports only rooms above it. */
 export const ROOMS: Readonly<Record<string, Room>> = {
   core: { imports: [] },
-  crew: { imports: [], impure: ["do_tasks.ts", "join.ts", "serve.ts", "team.ts"] },
+  crew: { imports: [], impure: ["do_tasks.ts", "give_way.ts", "join.ts", "serve.ts", "team.ts"] },
   cotahist: { imports: ["core"] },
   prices: { imports: ["core"] },
   quality: { imports: ["core", "cotahist"] },

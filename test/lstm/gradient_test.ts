@@ -1,27 +1,35 @@
 import assert from "node:assert/strict";
+import { existsSync } from "node:fs";
 import { kernelTrainer } from "~/lstm/kernel_trainer.ts";
 import { BETA1, type KernelsName } from "~/lstm/kernels/kernels.ts";
 import { nativeObstacle } from "~/lstm/kernels/native.ts";
+import { tfjsTrainer } from "~/lstm/tfjs_trainer.ts";
 import { namedArrays, type Weights } from "~/lstm/weights.ts";
+import { tensorFlowFolder } from "~/tfjs/mod.ts";
 import { type GoldenCase, goldenCases, mapWeights, type WeightArrays } from "./golden.ts";
 
-const SETS: readonly KernelsName[] = [
-  ...["plain", "wasm, plain SIMD", "wasm"] as const,
-  ...nativeObstacle() === null ? ["native" as const] : [],
-];
+type TrainerName = KernelsName | "tfjs";
+
+/** What must agree with PyTorch: every set of kernels that can be had here, and TensorFlow.js if it is installed. */
+const ABSENT: Readonly<Partial<Record<TrainerName, boolean>>> = {
+  native: nativeObstacle() !== null,
+  tfjs: !existsSync(new URL("node_modules/@tensorflow", tensorFlowFolder())),
+};
+const TRAINERS: readonly TrainerName[] = ["plain", "wasm, plain SIMD", "wasm", "native", "tfjs"];
 const CASES = await goldenCases();
 
 /** A trainer with a case's weights, and the case's samples as a batch. */
-async function setUp(golden: GoldenCase, name: KernelsName, workers = 1) {
+async function setUp(golden: GoldenCase, name: TrainerName, workers = 1) {
   const { batch, steps, features, units, layers, layerNorm, x, y, target, sampleWeight, weights } = golden;
-  const trainer = await kernelTrainer({
+  const options = {
     shape: { inputs: features, steps, units, layers, layerNorm },
     rows: x,
     batchSize: batch,
     settings: { loss: golden, dropout: 0, seed: 1 },
-    kernels: name,
-    workers,
-  });
+  };
+  const trainer = name === "tfjs"
+    ? await tfjsTrainer(options)
+    : await kernelTrainer({ ...options, kernels: name, workers });
   await trainer.restore(weights);
   const row = Int32Array.from({ length: batch }, (_, i) => i * steps + steps - 1);
   return { trainer, samples: { row, y, target, weight: sampleWeight } };
@@ -37,9 +45,12 @@ function blockErrors(found: Weights, wanted: WeightArrays<Float64Array>, golden:
   });
 }
 
-for (const name of SETS) {
+for (const name of TRAINERS) {
+  const test = (what: string, run: () => Promise<void>) =>
+    Deno.test({ name: `${name}: ${what}`, ignore: ABSENT[name] ?? false, fn: run });
+
   for (const golden of CASES) {
-    Deno.test(`${name} kernels give PyTorch's outputs and loss: ${golden.name}`, async () => {
+    test(`PyTorch's outputs and loss, ${golden.name}`, async () => {
       const { trainer, samples } = await setUp(golden, name);
       const answers = await trainer.answer(samples.row);
       assert.ok(answers.every((value, i) => Math.abs(value - golden.outputs[i]) < 5e-6));
@@ -48,7 +59,7 @@ for (const name of SETS) {
       trainer.close();
     });
 
-    Deno.test(`${name} kernels give PyTorch's gradient of every weight: ${golden.name}`, async () => {
+    test(`PyTorch's gradient of every weight, ${golden.name}`, async () => {
       const { trainer, samples } = await setUp(golden, name);
       const step = { step: 1, rate: 1e-3, clipNorm: Infinity, weightDecay: 0, decoupledDecay: false };
       assert.ok(Math.abs(await trainer.learn(samples, step) / golden.loss - 1) < 1e-6);
@@ -63,7 +74,7 @@ for (const name of SETS) {
   }
 
   for (const optimizer of ["adam", "adamW"] as const) {
-    Deno.test(`${name} kernels take PyTorch's steps: ${optimizer}`, async () => {
+    test(`PyTorch's steps of ${optimizer}`, async () => {
       const golden = CASES.find(({ trained }) => trained !== null);
       assert.ok(golden?.trained);
       const { nSteps, clipNorm, learningRate: rate, weightDecay } = golden.trained;
@@ -83,7 +94,7 @@ for (const name of SETS) {
     });
   }
 
-  Deno.test(`${name} kernels learn the same bytes with one thread and with two`, async () => {
+  test("the same bytes with one thread and with two", async () => {
     const golden = CASES.find(({ batch }) => batch > 64);
     assert.ok(golden);
     const trained = await Promise.all([1, 2].map(async (workers) => {

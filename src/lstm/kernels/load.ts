@@ -15,7 +15,7 @@ export type KernelMemory = Pick<WebAssembly.Memory, "buffer">;
 
 /** What this machine has to offer. */
 export interface Offer {
-  /** Which WebAssembly the runtime takes. */
+  /** Which WebAssembly the runtime takes; `null` without SIMD or shared memory. */
   readonly wasm: ReturnType<typeof wasmVariant>;
   /** Why there is no native code; `null` if there is. */
   readonly nativeObstacle: string | null;
@@ -31,7 +31,7 @@ export interface KernelsChoice {
 
 /** What this machine has to offer. */
 export function offerHere(): Offer {
-  return { wasm: wasmVariant(), nativeObstacle: nativeObstacle() };
+  return { wasm: canShare() ? wasmVariant() : null, nativeObstacle: nativeObstacle() };
 }
 
 /**
@@ -44,7 +44,8 @@ export function chooseKernels(
   offer: Offer = offerHere(),
 ): KernelsChoice {
   const { wasm, nativeObstacle } = offer;
-  const noWasm = "WebAssembly with SIMD is not available: plain TypeScript takes some thirty times as long";
+  const noWasm =
+    "WebAssembly with SIMD and shared memory is not available: plain TypeScript takes some thirty times as long";
   if (wanted === "plain") return { name: "plain", note: null };
   if (wanted !== "wasm" && wasm !== null && nativeObstacle === null) return { name: "native", note: null };
   if (wanted === "native") {
@@ -62,7 +63,7 @@ export function chooseKernels(
 
 /** What answers: never native code, so that answers do not depend on what was built. */
 export function answeringKernels(): KernelsName {
-  return wasmVariant() ?? "plain";
+  return (canShare() ? wasmVariant() : null) ?? "plain";
 }
 
 /**
@@ -80,17 +81,23 @@ export function kernelsOf(memory: KernelMemory, name: KernelsName): LstmKernels 
     : wasmKernels(memory, name);
 }
 
-/**
- * A memory of whole pages of 64 KiB that threads share; not shared, and only for plain kernels on one thread, where there
- * is no shared WebAssembly memory.
- */
-export function newMemory(bytes: number): KernelMemory {
-  const pages = Math.ceil(bytes / PAGE);
+/** Bytes of a page of memory. */
+const PAGE = 65536;
+
+/** Whether there is memory that threads share, which compiled kernels work in. */
+export function canShare(): boolean {
   try {
-    return new WebAssembly.Memory({ initial: pages, maximum: pages, shared: true });
+    return new WebAssembly.Memory({ initial: 1, maximum: 1, shared: true }).buffer instanceof
+      SharedArrayBuffer;
   } catch {
-    return { buffer: new ArrayBuffer(pages * PAGE) };
+    return false;
   }
 }
 
-const PAGE = 65536;
+/** A memory of whole pages: shared, or where there is no such thing, one for plain kernels on a single thread. */
+export function newMemory(bytes: number): KernelMemory {
+  const pages = Math.ceil(bytes / PAGE);
+  return canShare()
+    ? new WebAssembly.Memory({ initial: pages, maximum: pages, shared: true })
+    : { buffer: new ArrayBuffer(pages * PAGE) };
+}
