@@ -4,8 +4,11 @@
  * @module
  */
 
-import { printJson } from "../cli/output.ts";
+import { Random } from "~/core/mod.ts";
+import { tfjsTrainer } from "~/lstm/tfjs_trainer.ts";
+import { initialWeights } from "~/lstm/weights.ts";
 import { loadTensorFlow, tensorFlowFolder } from "~/tfjs/mod.ts";
+import { printJson } from "../cli/output.ts";
 
 /** What came of the training. */
 export interface Smoke {
@@ -13,24 +16,31 @@ export interface Smoke {
   readonly name: string;
   /** Why nothing faster did. */
   readonly passedOver: readonly string[];
-  /** Mean squared error after each epoch. */
+  /** Loss of each step. */
   readonly losses: readonly number[];
 }
 
+const SHAPE = { inputs: 3, steps: 4, units: 8, layers: 1, layerNorm: false };
+const SETTINGS = {
+  loss: { actionWeight: 1, returnWeight: 1, classWeights: [1, 1, 1], focalGamma: 0 },
+  dropout: 0,
+  seed: 1,
+};
+
 if (import.meta.main) {
-  const { tf, name, passedOver } = await loadTensorFlow(tensorFlowFolder());
-  const [nSamples, lookback, nFeatures] = [32, 4, 3];
-  const recurrent = { recurrentActivation: "sigmoid", recurrentInitializer: "glorotUniform" } as const;
-  const model = tf.sequential({
-    layers: [
-      tf.layers.lstm({ units: 8, inputShape: [lookback, nFeatures], ...recurrent }),
-      tf.layers.dense({ units: 1 }),
-    ],
-  });
-  const wave = (length: number, pace: number) => Float32Array.from({ length }, (_, i) => Math.sin(pace * i));
-  const x = tf.tensor(wave(nSamples * lookback * nFeatures, 0.7), [nSamples, lookback, nFeatures]);
-  const y = tf.tensor(wave(nSamples, 0.7 * lookback * nFeatures), [nSamples, 1]);
-  model.compile({ optimizer: "adam", loss: "meanSquaredError" });
-  const { history } = await model.fit(x, y, { epochs: 2, verbose: 0 });
-  printJson({ name, passedOver, losses: history.loss } satisfies Smoke);
+  const { name, passedOver } = await loadTensorFlow(tensorFlowFolder());
+  const random = new Random(1);
+  const nSamples = 32;
+  const rows = Float32Array.from({ length: (nSamples + SHAPE.steps) * SHAPE.inputs }, () => random.normal());
+  const row = Int32Array.from({ length: nSamples }, (_, i) => i + SHAPE.steps - 1);
+  const y = Uint8Array.from(row, (own) => rows[own * SHAPE.inputs] > 0 ? 2 : 0);
+  const target = Float32Array.from(row, (own) => rows[own * SHAPE.inputs]);
+  const trainer = await tfjsTrainer({ shape: SHAPE, rows, batchSize: nSamples, settings: SETTINGS });
+  await trainer.restore(initialWeights(SHAPE, random));
+  const losses: number[] = [];
+  for (let step = 1; step <= 10; step++) {
+    const how = { step, rate: 0.05, clipNorm: 1, weightDecay: 0, decoupledDecay: false };
+    losses.push(await trainer.learn({ row, y, target }, how));
+  }
+  printJson({ name, passedOver, losses } satisfies Smoke);
 }

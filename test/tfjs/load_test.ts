@@ -109,18 +109,17 @@ function unitByHand(inputs: readonly number[], w: number[], u: number[], b: numb
 function unitOf(tf: TensorFlow, inputs: readonly number[], w: number[], u: number[], b: number[]): number {
   const lstm = tf.layers.lstm({
     units: 1,
-    inputShape: [inputs.length, 1],
     recurrentActivation: "sigmoid",
-    recurrentInitializer: "glorotUniform",
+    recurrentInitializer: "zeros",
+    returnSequences: false,
   });
-  const model = tf.sequential({ layers: [lstm] });
-  const weights = [tf.tensor(w, [1, 4]), tf.tensor(u, [1, 4]), tf.tensor(b, [4])];
-  model.setWeights(weights);
-  const x = tf.tensor(inputs, [1, inputs.length, 1]);
-  const y = model.predict(x);
-  const [answer] = y.dataSync();
-  for (const tensor of [...weights, x, y]) tensor.dispose();
-  model.dispose();
+  const answer = tf.tidy(() => {
+    const x = tf.tensor(inputs, [1, inputs.length, 1]);
+    lstm.apply(x);
+    lstm.setWeights([tf.tensor(w, [1, 4]), tf.tensor(u, [1, 4]), tf.tensor(b, [4])]);
+    return lstm.apply(x).dataSync()[0];
+  });
+  lstm.dispose();
   return answer;
 }
 
