@@ -77,55 +77,35 @@ function fitsProcessor(): boolean {
  */
 export function nativeKernels(memory: WebAssembly.Memory, base: LstmKernels): LstmKernels {
   const { symbols } = Deno.dlopen(NATIVE_LIBRARY, FUNCTIONS);
-  const origin = Deno.UnsafePointer.value(Deno.UnsafePointer.of(new Uint8Array(memory.buffer)));
-  const at = (address: number) => origin + BigInt(address);
+  const all = new Uint8Array(memory.buffer);
   const sized = ({ steps, depth, units, lanes }: LayerSize) => [steps, depth, units, lanes] as const;
   return {
     ...base,
     name: "native",
     forward: (w, xh, gates, cell, squashed, size, saves) =>
-      symbols.forward(
-        at(w),
-        at(xh),
-        at(gates),
-        at(cell),
-        at(squashed),
-        ...sized(size),
-        Number(saves),
-      ),
+      symbols.forward(all, w, xh, gates, cell, squashed, ...sized(size), Number(saves)),
     backward: (wt, xh, gates, cell, squashed, dh, dc, dw, outer, size) =>
-      symbols.backward(
-        at(wt),
-        at(xh),
-        at(gates),
-        at(cell),
-        at(squashed),
-        at(dh),
-        at(dc),
-        at(dw),
-        outer === 0 ? 0n : at(outer),
-        ...sized(size),
-      ),
-    multiply: (w, x, out, rows, depth, lanes) => symbols.multiply(at(w), at(x), at(out), rows, depth, lanes),
-    accumulate: (d, x, dw, units, depth, lanes) =>
-      symbols.accumulate(at(d), at(x), at(dw), units, depth, lanes),
+      symbols.backward(all, wt, xh, gates, cell, squashed, dh, dc, dw, outer, ...sized(size)),
+    multiply: (w, x, out, rows, depth, lanes) => symbols.multiply(all, w, x, out, rows, depth, lanes),
+    accumulate: (d, x, dw, units, depth, lanes) => symbols.accumulate(all, d, x, dw, units, depth, lanes),
   };
 }
 
+/** The memory, addresses in it, sizes. */
 const FUNCTIONS = {
   forward: {
-    parameters: ["usize", "usize", "usize", "usize", "usize", "i32", "i32", "i32", "i32", "i32"],
+    parameters: ["buffer", "u32", "u32", "u32", "u32", "u32", "i32", "i32", "i32", "i32", "i32"],
     result: "void",
   },
   backward: {
     parameters: [
-      ...["usize", "usize", "usize", "usize", "usize", "usize", "usize", "usize", "usize"] as const,
+      ...["buffer", "u32", "u32", "u32", "u32", "u32", "u32", "u32", "u32", "u32"] as const,
       ...["i32", "i32", "i32", "i32"] as const,
     ],
     result: "void",
   },
-  multiply: { parameters: ["usize", "usize", "usize", "i32", "i32", "i32"], result: "void" },
-  accumulate: { parameters: ["usize", "usize", "usize", "i32", "i32", "i32"], result: "void" },
+  multiply: { parameters: ["buffer", "u32", "u32", "u32", "i32", "i32", "i32"], result: "void" },
+  accumulate: { parameters: ["buffer", "u32", "u32", "u32", "i32", "i32", "i32"], result: "void" },
 } as const;
 
 function parseRecord(text: string): NativeRecord | null {

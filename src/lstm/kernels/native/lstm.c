@@ -29,6 +29,11 @@ enum { GATES = 4, WIDE = 2 };
 /* Steps whose share of the weights' gradient is taken in one go. */
 enum { BLOCK = 8 };
 
+/* Addresses in the memory that everything lies in; 0 stands for no block. */
+typedef uint32_t Address;
+
+ALWAYS float *block(uint8_t *memory, Address at) { return at ? (float *)(memory + at) : 0; }
+
 ALWAYS Vector load(const float *at) { return *(const Vector *)at; }
 ALWAYS void store(float *at, Vector value) { *(Vector *)at = value; }
 ALWAYS Vector all(float x) { return (Vector){0} + x; }
@@ -115,7 +120,7 @@ __attribute__((target("arch=x86-64"))) int32_t fits_processor(void) {
 int32_t fits_processor(void) { return 1; }
 #endif
 
-void forward(const float *w, float *xh, float *gates, float *cell, float *squashed, int32_t steps, int32_t depth,
+ALWAYS void run_forward(const float *w, float *xh, float *gates, float *cell, float *squashed, int32_t steps, int32_t depth,
              int32_t units, int32_t lanes, int32_t saves) {
     const int64_t state = (int64_t)units * lanes;
     for (int64_t t = 0; t < steps; t++) {
@@ -139,7 +144,7 @@ void forward(const float *w, float *xh, float *gates, float *cell, float *squash
     }
 }
 
-void multiply(const float *w, const float *x, float *out, int32_t rows, int32_t depth, int32_t lanes) {
+ALWAYS void run_multiply(const float *w, const float *x, float *out, int32_t rows, int32_t depth, int32_t lanes) {
     for (int64_t row = 0; row < rows; row += GATES) {
         for (int64_t b = 0; b < lanes; b += WIDE * WIDTH) {
             Vector sums[GATES][WIDE];
@@ -205,7 +210,7 @@ ALWAYS void accumulate_steps(const float *d, int64_t d_step, const float *x, int
     }
 }
 
-void accumulate(const float *d, const float *x, float *dw, int32_t units, int32_t depth, int32_t lanes) {
+ALWAYS void run_accumulate(const float *d, const float *x, float *dw, int32_t units, int32_t depth, int32_t lanes) {
     accumulate_steps(d, 0, x, 0, 1, dw, units, depth, lanes);
 }
 
@@ -233,7 +238,7 @@ ALWAYS void derive_gates(float *gate, const float *before, const float *squashed
 }
 
 /* `outer` is null where there is no layer above. */
-void backward(const float *wt, const float *xh, float *gates, const float *cell, const float *squashed, float *dh,
+ALWAYS void run_backward(const float *wt, const float *xh, float *gates, const float *cell, const float *squashed, float *dh,
               float *dc, float *dw, const float *outer, int32_t steps, int32_t depth, int32_t units, int32_t lanes) {
     const int64_t state = (int64_t)units * lanes;
     memset(dc, 0, sizeof(float) * state);
@@ -241,10 +246,33 @@ void backward(const float *wt, const float *xh, float *gates, const float *cell,
     for (int64_t t = steps - 1; t >= 0; t--) {
         float *gate = gates + t * GATES * state;
         derive_gates(gate, cell + t * state, squashed + t * state, dh, dc, outer ? outer + t * state : 0, units, lanes);
-        if (t > 0) multiply(wt, gate, dh, units, GATES * units, lanes);
+        if (t > 0) run_multiply(wt, gate, dh, units, GATES * units, lanes);
         if (pending - t < BLOCK && t > 0) continue;
         const int64_t x_step = (int64_t)depth * lanes;
         accumulate_steps(gate, GATES * state, xh + t * x_step, x_step, pending - t, dw, units, depth, lanes);
         pending = t;
     }
+}
+
+/* What the module exports, by addresses. */
+
+void forward(uint8_t *memory, Address w, Address xh, Address gates, Address cell, Address squashed, int32_t steps,
+             int32_t depth, int32_t units, int32_t lanes, int32_t saves) {
+    run_forward(block(memory, w), block(memory, xh), block(memory, gates), block(memory, cell), block(memory, squashed),
+                steps, depth, units, lanes, saves);
+}
+
+void backward(uint8_t *memory, Address wt, Address xh, Address gates, Address cell, Address squashed, Address dh,
+              Address dc, Address dw, Address outer, int32_t steps, int32_t depth, int32_t units, int32_t lanes) {
+    run_backward(block(memory, wt), block(memory, xh), block(memory, gates), block(memory, cell),
+                 block(memory, squashed), block(memory, dh), block(memory, dc), block(memory, dw), block(memory, outer),
+                 steps, depth, units, lanes);
+}
+
+void multiply(uint8_t *memory, Address w, Address x, Address out, int32_t rows, int32_t depth, int32_t lanes) {
+    run_multiply(block(memory, w), block(memory, x), block(memory, out), rows, depth, lanes);
+}
+
+void accumulate(uint8_t *memory, Address d, Address x, Address dw, int32_t units, int32_t depth, int32_t lanes) {
+    run_accumulate(block(memory, d), block(memory, x), block(memory, dw), units, depth, lanes);
 }
