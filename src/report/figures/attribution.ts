@@ -45,7 +45,7 @@ export function attributionByFeatureFigure(
       name: nameOf(answer, words),
       x: order.map((j) => sums[i][j]),
       y: order.map((j) => plotText(features[j])),
-      ...barOf(i),
+      marker: barOf(i),
       hovertemplate: `${nameOf(answer, words)}, %{y}: %{x:.4f}<extra></extra>`,
     })),
     layout: houseLayout(
