@@ -52,8 +52,9 @@ export async function learn(trainer: Trainer, lesson: Lesson, options: FitOption
   while (!isDone(progress?.epochs ?? [], settings)) {
     const epoch = (progress?.epochs.length ?? 0) + 1;
     const said = progress === null ? "" : describe(progress.epochs[progress.epochs.length - 1]);
+    const slow = trainer.name === "plain" ? ", in plain TypeScript, which is slow" : "";
     const report = (share: number, loss: number) => {
-      const detail = `epoch ${epoch} of ${settings.epochs}, loss ${loss.toFixed(4)}${said}`;
+      const detail = `epoch ${epoch} of ${settings.epochs}, loss ${loss.toFixed(4)}${said}${slow}`;
       onProgress((epoch - 1 + share) / settings.epochs, detail);
     };
     const { loss, learningRate } = await runEpoch(trainer, lesson, schedule, epoch, report, options);
