@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { DataError, sessionOf } from "~/core/mod.ts";
-import { splitFold, walkForwardFolds, yearFolds } from "~/dataset/mod.ts";
+import { closingFold, splitFold, walkForwardFolds, yearFolds } from "~/dataset/mod.ts";
 import { spansOf } from "./spans.ts";
 
 Deno.test("walkForwardFolds() cuts expanding train blocks and test blocks that end with the data", () => {
@@ -170,4 +170,39 @@ Deno.test("yearFolds() says which years it cannot test", () => {
   assert.throws(() => yearFolds(YEARS, { first: 2030, last: 2031 }), {
     message: "Cannot test the years 2030 to 2031: no sample was decided in them",
   });
+});
+
+Deno.test("yearFolds() keeps the sessions before a year for validation when told to, purged on both sides", () => {
+  const sizes = { first: 2021, last: 2022, embargoSessions: 3 };
+  const plain = yearFolds(YEARS, sizes);
+  const folds = yearFolds(YEARS, { ...sizes, validationSessions: 40 });
+  folds.forEach(({ train, validation, test }, f) => {
+    assert.deepEqual(test, plain[f].test);
+    const first = YEARS.session[test[0]];
+    const firstValidated = YEARS.session[validation[0]];
+    assert.ok(validation.every((i) => YEARS.session[i] < first && YEARS.labelEnd[i] < first));
+    assert.ok(train.every((i) => YEARS.session[i] < firstValidated && YEARS.labelEnd[i] < firstValidated));
+    const between = [...new Set(YEARS.session)].filter((session) =>
+      session >= firstValidated && session < first
+    );
+    assert.equal(between.length, 40);
+  });
+});
+
+Deno.test("closingFold() takes all there is, the last sessions for validation where so many are wanted", () => {
+  const all = closingFold(YEARS, {});
+  assert.equal(all.train.length, YEARS.session.length);
+  assert.deepEqual([all.validation.length, all.test.length], [0, 0]);
+  const { train, validation } = closingFold(YEARS, {
+    validationSessions: 30,
+    embargoSessions: 5,
+    trainEvery: 2,
+  });
+  const sessions = [...new Set(YEARS.session)];
+  assert.equal(new Set(validation.map((i) => YEARS.session[i])).size, 30);
+  assert.equal(YEARS.session[validation[validation.length - 1]], sessions[sessions.length - 1]);
+  const firstValidated = YEARS.session[validation[0]];
+  assert.ok(train.every((i) => YEARS.labelEnd[i] < sessions[sessions.length - 35]));
+  assert.ok(train.every((i) => sessions.indexOf(YEARS.session[i]) % 2 === 0));
+  assert.ok(firstValidated === sessions[sessions.length - 30]);
 });

@@ -5,7 +5,7 @@ import { buildPanel } from "~/prices/mod.ts";
 import { quotesOf, randomWalkQuotes } from "../market.ts";
 
 /** Six market sessions; the share opens at 10, 11, … and trades only on the sessions given. */
-function returnsOf(sessions: readonly number[], horizon: number) {
+function returnsOf(sessions: readonly number[], horizon: number, price?: "open" | "close") {
   const market = [1, 2, 3, 4, 5, 6].map((session) => ({ ticker: "AAAA3", session, close: 1 }));
   const share = sessions.map((session) => ({
     ticker: "BBBB3",
@@ -14,7 +14,7 @@ function returnsOf(sessions: readonly number[], horizon: number) {
     close: 9.5 + session,
   }));
   const { panel } = buildPanel(quotesOf([...market, ...share]));
-  const forward = forwardReturns(panel, horizon);
+  const forward = forwardReturns(panel, horizon, price);
   return {
     value: [...forward.value.subarray(6)],
     end: [...forward.endSession.subarray(6)],
@@ -25,6 +25,12 @@ Deno.test("forwardReturns() enters at the next open and leaves at the open h ses
   const { value, end } = returnsOf([1, 2, 3, 4, 5, 6], 2);
   assert.deepEqual(value, [13 / 11 - 1, 14 / 12 - 1, 15 / 13 - 1, NaN, NaN, NaN]);
   assert.deepEqual(end, [4, 5, 6, 0, 0, 0]);
+});
+
+Deno.test("forwardReturns() from close to close begins on the day of the decision", () => {
+  const { value, end } = returnsOf([1, 2, 4, 5, 6], 2, "close");
+  assert.deepEqual(value, [11.5 / 10.5 - 1, 13.5 / 11.5 - 1, 15.5 / 13.5 - 1, NaN, NaN]); // no trade on the third day
+  assert.deepEqual(end, [3, 4, 6, 0, 0]);
 });
 
 Deno.test("forwardReturns() leaves the last h + 1 sessions of the market without a label", () => {

@@ -55,3 +55,35 @@ Deno.test("referenceProtocol() deals by lot only when told to", async () => {
   const { rule } = await referenceProtocol(RUN, folder.path);
   assert.deepEqual(rule.slice(1).map(({ split }) => split), ["time", "time"]);
 });
+
+Deno.test("referenceProtocol() scores an LSTM from several seeds, and its prices beside today's on the same rows", async () => {
+  await using folder = await temporaryPath();
+  await databaseOf(folder.path, false);
+  const run = await readRun("tasks/runs/lstm_rule.json", {
+    lstm: { lookback: 8, units: 8, epochs: 2, earlyStoppingPatience: 2 },
+  });
+  const { rule, prices, horizon } = await referenceProtocol(run, folder.path, { seeds: 2 });
+  assert.deepEqual(rule.map(({ name }) => name), [
+    "reference LSTM, as published",
+    "lstm, seed 1",
+    "lstm, seed 2",
+    "lstm, mean of 2 seeds",
+    "always the most frequent class",
+  ]);
+  const [, one, two, mean, always] = rule;
+  assert.equal(mean.accuracy, (one.accuracy + two.accuracy) / 2);
+  assert.equal(mean.macroF1, (one.macroF1 + two.macroF1) / 2);
+  assert.equal(mean.nTest, always.nTest);
+  assert.deepEqual(prices.map(({ name }) => name), [
+    "reference LSTM, as published",
+    "lstm, seed 1",
+    "lstm, seed 2",
+    "the price of today, rows of the test 2 sessions ahead",
+    "the price of today (split basis)",
+  ]);
+  const [, ours, , today] = prices;
+  assert.equal(ours.nRows, today.nRows);
+  assert.equal(ours.nRows, one.nTest);
+  assert.ok(ours.mape > 0.9 * today.mape); // random walks: nothing to be known
+  assert.equal(horizon, 2);
+});
