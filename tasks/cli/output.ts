@@ -55,19 +55,28 @@ export interface Progress {
 /** A progress bar on standard error; plain lines where that is no terminal. */
 export function progress(label: string): Progress {
   const bar = new cliProgress.SingleBar({
-    format: `${label} {bar} {percentage}% | {duration_formatted} | {what}`,
+    format: `${label} {bar} {percentage}% | {duration_formatted}{left} | {what}`,
     barsize: 24,
     hideCursor: true,
     noTTYOutput: true,
     notTTYSchedule: 5000,
     stopOnComplete: false,
-    etaBuffer: 50,
   }, cliProgress.Presets.legacy);
-  bar.start(1000, 0, { what: "" });
+  const began = performance.now();
+  bar.start(1000, 0, { what: "", left: "" });
   return {
-    update: (done, what) => bar.update(Math.round(done * 1000), { what }),
+    update: (done, what) => {
+      bar.update(Math.round(done * 1000), { what, left: timeLeft(done, (performance.now() - began) / 1000) });
+    },
     stop: () => bar.stop(),
   };
+}
+
+/** How long the rest will take if it goes on like this; nothing while that is a guess. */
+export function timeLeft(done: number, seconds: number): string {
+  if (done < 0.02 || done >= 1 || seconds < 5) return "";
+  const left = Math.ceil(seconds * (1 - done) / done);
+  return left < 60 ? `, ${left}s to go` : `, ${Math.floor(left / 60)}m${left % 60}s to go`;
 }
 
 /** Runs a job under a progress bar that is gone, or at its end, whatever becomes of the job. */

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Prediction } from "~/core/mod.ts";
 import { wholeNumber } from "../../../tasks/cli/command.ts";
-import { table } from "../../../tasks/cli/output.ts";
+import { table, timeLeft } from "../../../tasks/cli/output.ts";
 import { predictionLines } from "../../../tasks/cli/predictions.ts";
 import { runOf } from "../../../tasks/cli/run_flags.ts";
 
@@ -98,4 +98,12 @@ Deno.test("runOf() puts one way of saying where the period begins in place of th
     from: "2017-06-01",
   });
   await Deno.remove(file);
+});
+
+Deno.test("timeLeft() goes on like this, once there is something to go by", () => {
+  assert.equal(timeLeft(0.01, 60), "");
+  assert.equal(timeLeft(0.5, 3), "");
+  assert.equal(timeLeft(0.25, 10), ", 30s to go");
+  assert.equal(timeLeft(0.1, 20), ", 3m0s to go");
+  assert.equal(timeLeft(1, 100), "");
 });
