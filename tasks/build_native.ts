@@ -4,9 +4,15 @@
  * @module
  */
 
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { ConfigError, ModelError } from "~/core/mod.ts";
-import { NATIVE_LIBRARY, NATIVE_RECORD, NATIVE_SOURCE, nativeRecord } from "~/lstm/kernels/native.ts";
+import {
+  NATIVE_FOLDER,
+  NATIVE_SOURCE,
+  nativeLibrary,
+  nativeRecord,
+  nativeRecordFile,
+} from "~/lstm/kernels/native.ts";
 import { buildCommand, runTask } from "./cli/command.ts";
 import { print } from "./cli/output.ts";
 
@@ -24,8 +30,8 @@ const FLAGS = ["-O3", "-march=native", "-ffp-contract=fast", "-fPIC", "-shared"]
  * @throws {ModelError} If it fails; the message is its own.
  */
 async function buildNative(compilers: readonly string[]): Promise<string> {
-  const library = fileURLToPath(NATIVE_LIBRARY);
-  await Deno.mkdir(new URL(".", NATIVE_LIBRARY), { recursive: true });
+  const library = fileURLToPath(nativeLibrary());
+  await Deno.mkdir(NATIVE_FOLDER, { recursive: true });
   const fresh = `${library}.${Deno.pid}.tmp`;
   for (const compiler of compilers) {
     const args = [...FLAGS, "-o", fresh, fileURLToPath(NATIVE_SOURCE)];
@@ -39,8 +45,9 @@ async function buildNative(compilers: readonly string[]): Promise<string> {
         `Cannot build native kernels: ${compiler}: ${new TextDecoder().decode(result.stderr).trim()}`,
       );
     }
+    const record = nativeRecord(pathToFileURL(fresh));
     await Deno.rename(fresh, library);
-    await Deno.writeTextFile(NATIVE_RECORD, JSON.stringify(nativeRecord()));
+    await Deno.writeTextFile(nativeRecordFile(), JSON.stringify(record));
     return compiler;
   }
   throw new ConfigError(
@@ -65,7 +72,7 @@ if (import.meta.main) {
       async func() {
         const own = Deno.env.get("CC");
         const compiler = await buildNative(own === undefined ? COMPILERS : [own]);
-        print(`${fileURLToPath(NATIVE_LIBRARY)} built by ${compiler} for this processor.`);
+        print(`${fileURLToPath(nativeLibrary())} built by ${compiler} for this processor.`);
       },
     }),
   );

@@ -8,6 +8,13 @@
 
 #include <stdint.h>
 #include <string.h>
+#if defined(__x86_64__)
+#include <cpuid.h>
+#elif defined(__linux__)
+#include <sys/auxv.h>
+#elif defined(__APPLE__)
+#include <sys/sysctl.h>
+#endif
 
 #if defined(__AVX512F__)
 #define WIDTH 16
@@ -87,38 +94,6 @@ ALWAYS void move_cell(Vector sums[GATES][WIDE], int v, float *gate, int64_t lane
     store(gate + 3 * lanes, output);
     store(squashed, squash);
 }
-
-/* Whether this processor knows the instructions that the rest was compiled to; itself compiled to those of any. */
-#if defined(__x86_64__)
-__attribute__((target("arch=x86-64"))) int32_t fits_processor(void) {
-    __builtin_cpu_init();
-    int fits = 1;
-#if defined(__AVX__)
-    fits = fits && __builtin_cpu_supports("avx");
-#endif
-#if defined(__AVX2__)
-    fits = fits && __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") && __builtin_cpu_supports("bmi2");
-#endif
-#if defined(__FMA__)
-    fits = fits && __builtin_cpu_supports("fma");
-#endif
-#if defined(__AVX512F__)
-    fits = fits && __builtin_cpu_supports("avx512f");
-#endif
-#if defined(__AVX512DQ__)
-    fits = fits && __builtin_cpu_supports("avx512dq");
-#endif
-#if defined(__AVX512BW__)
-    fits = fits && __builtin_cpu_supports("avx512bw");
-#endif
-#if defined(__AVX512VL__)
-    fits = fits && __builtin_cpu_supports("avx512vl");
-#endif
-    return fits;
-}
-#else
-int32_t fits_processor(void) { return 1; }
-#endif
 
 ALWAYS void run_forward(const float *w, float *xh, float *gates, float *cell, float *squashed, int32_t steps, int32_t depth,
              int32_t units, int32_t lanes, int32_t saves) {
@@ -276,3 +251,51 @@ void multiply(uint8_t *memory, Address w, Address x, Address out, int32_t rows, 
 void accumulate(uint8_t *memory, Address d, Address x, Address dw, int32_t units, int32_t depth, int32_t lanes) {
     run_accumulate(block(memory, d), block(memory, x), block(memory, dw), units, depth, lanes);
 }
+
+/* Compiled to what every processor knows. */
+#if defined(__x86_64__)
+#define FOR_ANY __attribute__((target("arch=x86-64")))
+#else
+#define FOR_ANY
+#endif
+
+static FOR_ANY uint32_t mix(uint32_t mark, uint32_t word) { return (mark ^ word) * 16777619u; }
+
+/*
+ * A number that another processor has otherwise: of its make, the instructions it knows and those that the system lets it
+ * use. It is asked before anything else is called.
+ */
+#if defined(__x86_64__)
+FOR_ANY uint32_t processor(void) {
+    uint32_t a, b, c, d;
+    __cpuid(0, a, b, c, d);
+    const uint32_t last = a;
+    uint32_t mark = mix(mix(mix(mix(2166136261u, a), b), c), d);
+    __cpuid(1, a, b, c, d); /* b tells one core from another */
+    mark = mix(mix(mix(mark, a), c), d);
+    if (c & bit_OSXSAVE) {
+        uint32_t low, high;
+        __asm__ volatile("xgetbv" : "=a"(low), "=d"(high) : "c"(0));
+        mark = mix(mix(mark, low), high);
+    }
+    for (uint32_t part = 0; last >= 7 && part < 2; part++) {
+        __cpuid_count(7, part, a, b, c, d);
+        mark = mix(mix(mix(mix(mark, a), b), c), d);
+    }
+    __cpuid(0x80000001, a, b, c, d);
+    return mix(mix(mark, c), d);
+}
+#elif defined(__linux__)
+uint32_t processor(void) {
+    const uint64_t first = getauxval(AT_HWCAP), second = getauxval(AT_HWCAP2);
+    return mix(mix(mix(mix(2166136261u, first), first >> 32), second), second >> 32);
+}
+#elif defined(__APPLE__)
+uint32_t processor(void) {
+    uint32_t family = 0;
+    size_t size = sizeof family;
+    return sysctlbyname("hw.cpufamily", &family, &size, 0, 0) == 0 ? family : 0;
+}
+#else
+uint32_t processor(void) { return 0; }
+#endif
