@@ -3,7 +3,7 @@
  * what each function does are described in ../kernels.ts; sizes of lanes are multiples of 32.
  *
  * Vectors are as wide as the compiler is told the processor's are. Never compile with -ffast-math: it takes the rounding
- * in power_of_two apart.
+ * in one_plus_power apart.
  */
 
 #include <stdint.h>
@@ -33,6 +33,11 @@ typedef float Four __attribute__((vector_size(16), aligned(4)));
 /* Gates of a unit, and vectors or rows that are worked on side by side: what fits the registers. */
 enum { GATES = 4, WIDE = 2 };
 
+/* Beyond it sigmoid and tanh are what they are at it; what powers of two are multiplied by. */
+#define LIMIT 20.0f
+#define FOR_SIGMOID -1.442695f
+#define FOR_TANGENT -2.88539f
+
 /* Steps whose share of the weights' gradient is taken in one go. */
 enum { BLOCK = 8 };
 
@@ -49,22 +54,22 @@ ALWAYS Vector choose(Integers mask, Vector yes, Vector no) {
     return (Vector)(((Integers)yes & mask) | ((Integers)no & ~mask));
 }
 
-/* 2^x for x limited to what a float can hold: the whole part goes to the exponent, a polynomial gives the rest. */
-ALWAYS Vector power_of_two(Vector x) {
-    x = choose(x > 126.0f, all(126.0f), x);
-    x = choose(x < -126.0f, all(-126.0f), x);
-    const Vector shifted = x + 12582912.0f; /* 1.5 * 2^23: what is left of the point are whole numbers */
-    const Vector rest = x - (shifted - 12582912.0f);
+/*
+ * 1 + 2^(x * factor): the whole part goes to the exponent, a polynomial gives the rest. x is limited to where neither sigmoid
+ * nor tanh moves any more in a float, so that products of several are finite; what is no number stays none.
+ */
+ALWAYS Vector one_plus_power(Vector x, float factor) {
+    x = choose(x > LIMIT, all(LIMIT), x);
+    x = choose(x < -LIMIT, all(-LIMIT), x);
+    const Vector shifted = x * factor + 12582912.0f; /* 1.5 * 2^23: what is left of the point are whole numbers */
+    const Vector rest = x * factor - (shifted - 12582912.0f);
     Vector sum = rest * 0.0013276457f + 0.009675541f;
     sum = sum * rest + 0.055507135f;
     sum = sum * rest + 0.2402212f;
     sum = sum * rest + 0.69314694f;
     sum = sum * rest + 1.0f;
-    return (Vector)((Integers)sum + ((Integers)shifted << 23));
+    return 1.0f + (Vector)((Integers)sum + ((Integers)shifted << 23));
 }
-
-ALWAYS Vector sigmoid(Vector x) { return 1.0f / (1.0f + power_of_two(x * -1.442695f)); }
-ALWAYS Vector tangent(Vector x) { return 2.0f / (1.0f + power_of_two(x * -2.88539f)) - 1.0f; }
 
 /* sums[gate][v] = sum over k of weights[k][gate] * x[k][v], v counting vectors of lanes. */
 ALWAYS void multiply_tile(const float *weights, const float *x, int64_t depth, int64_t lanes, Vector sums[GATES][WIDE]) {
@@ -81,10 +86,12 @@ ALWAYS void multiply_tile(const float *weights, const float *x, int64_t depth, i
 /* Moves the cells of some lanes of a unit on by one step. */
 ALWAYS void move_cell(Vector sums[GATES][WIDE], int v, float *gate, int64_t lanes, const float *before, float *after,
                       float *squashed, float *hidden, int saves) {
-    const Vector input = sigmoid(sums[0][v]), forget = sigmoid(sums[1][v]);
-    const Vector update = tangent(sums[2][v]), output = sigmoid(sums[3][v]);
+    const Vector pi = one_plus_power(sums[0][v], FOR_SIGMOID), pf = one_plus_power(sums[1][v], FOR_SIGMOID);
+    const Vector pg = one_plus_power(sums[2][v], FOR_TANGENT), po = one_plus_power(sums[3][v], FOR_SIGMOID);
+    const Vector by_if = 1.0f / (pi * pf), by_go = 1.0f / (pg * po); /* two reciprocals from one division */
+    const Vector input = by_if * pf, forget = by_if * pi, update = 2.0f * (by_go * po) - 1.0f, output = by_go * pg;
     const Vector cell = forget * load(before) + input * update;
-    const Vector squash = tangent(cell);
+    const Vector squash = 2.0f / one_plus_power(cell, FOR_TANGENT) - 1.0f;
     store(after, cell);
     store(hidden, output * squash);
     if (!saves) return;
@@ -130,20 +137,32 @@ ALWAYS void run_multiply(const float *w, const float *x, float *out, int32_t row
     }
 }
 
-/* A vector's parts of four added up. */
-ALWAYS Four fold(Vector x) {
-    Four parts[WIDTH / 4];
-    memcpy(parts, &x, sizeof x);
-    Four sum = parts[0];
-    for (int p = 1; p < WIDTH / 4; p++) sum += parts[p];
-    return sum;
-}
+/* Of each four numbers of a (0 to 3) and the four of b below them (4 to 7) those at i, j, k and l. */
+#define PLACE(first, i) ((first) + ((i) < 4 ? (i) : (i) - 4 + WIDTH))
+#define PLACES(first, i, j, k, l) PLACE(first, i), PLACE(first, j), PLACE(first, k), PLACE(first, l)
+#if WIDTH == 16
+#define ALL_PLACES(...) PLACES(0, __VA_ARGS__), PLACES(4, __VA_ARGS__), PLACES(8, __VA_ARGS__), PLACES(12, __VA_ARGS__)
+#elif WIDTH == 8
+#define ALL_PLACES(...) PLACES(0, __VA_ARGS__), PLACES(4, __VA_ARGS__)
+#else
+#define ALL_PLACES(...) PLACES(0, __VA_ARGS__)
+#endif
+#if defined(__clang__)
+#define PICK(a, b, ...) __builtin_shufflevector(a, b, ALL_PLACES(__VA_ARGS__))
+#else
+#define PICK(a, b, ...) __builtin_shuffle(a, b, (Integers){ALL_PLACES(__VA_ARGS__)})
+#endif
 
-/* [sum of a, sum of b, sum of c, sum of d] */
-ALWAYS Four sums_of(Four a, Four b, Four c, Four d) {
-    const Four ab = __builtin_shufflevector(a, b, 0, 4, 1, 5) + __builtin_shufflevector(a, b, 2, 6, 3, 7);
-    const Four cd = __builtin_shufflevector(c, d, 0, 4, 1, 5) + __builtin_shufflevector(c, d, 2, 6, 3, 7);
-    return __builtin_shufflevector(ab, cd, 0, 1, 4, 5) + __builtin_shufflevector(ab, cd, 2, 3, 6, 7);
+/* [sum of a, sum of b, sum of c, sum of d]: each four turned on its side and added up, then the fours. */
+ALWAYS Four sums_of(Vector a, Vector b, Vector c, Vector d) {
+    const Vector ab = PICK(a, b, 0, 4, 1, 5) + PICK(a, b, 2, 6, 3, 7);
+    const Vector cd = PICK(c, d, 0, 4, 1, 5) + PICK(c, d, 2, 6, 3, 7);
+    const Vector turned = PICK(ab, cd, 0, 1, 4, 5) + PICK(ab, cd, 2, 3, 6, 7);
+    Four fours[WIDTH / 4];
+    memcpy(fours, &turned, sizeof turned);
+    Four sum = fours[0];
+    for (int p = 1; p < WIDTH / 4; p++) sum += fours[p];
+    return sum;
 }
 
 /* Adds to `n` rows of a unit's weights over several steps. */
@@ -165,7 +184,7 @@ ALWAYS void accumulate_rows(const int n, const float *d, int64_t d_step, const f
     }
     for (int k = 0; k < n; k++) {
         Four *at = (Four *)(dw + k * GATES);
-        *at += sums_of(fold(sums[0][k]), fold(sums[1][k]), fold(sums[2][k]), fold(sums[3][k]));
+        *at += sums_of(sums[0][k], sums[1][k], sums[2][k], sums[3][k]);
     }
 }
 
