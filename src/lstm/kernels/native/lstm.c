@@ -278,7 +278,7 @@ void accumulate(uint8_t *memory, Address d, Address x, Address dw, int32_t units
 #define FOR_ANY
 #endif
 
-static FOR_ANY uint32_t mix(uint32_t mark, uint32_t word) { return (mark ^ word) * 16777619u; }
+static inline FOR_ANY uint32_t mix(uint32_t mark, uint32_t word) { return (mark ^ word) * 16777619u; }
 
 /*
  * A number that another processor has otherwise: of its make, the instructions it knows and those that the system lets it
