@@ -30,8 +30,15 @@ typedef float Four __attribute__((vector_size(16), aligned(4)));
 
 #define ALWAYS static inline __attribute__((always_inline))
 
-/* Gates of a unit, and vectors or rows that are worked on side by side: what fits the registers. */
+/* Gates of a unit, and vectors that are worked on side by side. */
 enum { GATES = 4, WIDE = 2 };
+
+/* Units that are worked on side by side: with as many sums as registers hold, none waits for the one before it. */
+#if defined(__AVX512F__) || defined(__aarch64__)
+enum { TOGETHER = 2 };
+#else
+enum { TOGETHER = 1 };
+#endif
 
 /* Beyond it sigmoid and tanh are what they are at it; what powers of two are multiplied by. */
 #define LIMIT 20.0f
@@ -71,15 +78,18 @@ ALWAYS Vector one_plus_power(Vector x, float factor) {
     return 1.0f + (Vector)((Integers)sum + ((Integers)shifted << 23));
 }
 
-/* sums[gate][v] = sum over k of weights[k][gate] * x[k][v], v counting vectors of lanes. */
-ALWAYS void multiply_tile(const float *weights, const float *x, int64_t depth, int64_t lanes, Vector sums[GATES][WIDE]) {
-    for (int g = 0; g < GATES; g++)
-        for (int v = 0; v < WIDE; v++) sums[g][v] = all(0.0f);
+/* sums[u][gate][v] = sum over k of weights[u][k][gate] * x[k][v], u below n, v counting vectors of lanes. */
+ALWAYS void multiply_tile(const int n, const float *weights, int64_t unit, const float *x, int64_t depth, int64_t lanes,
+                          Vector sums[][GATES][WIDE]) {
+    for (int u = 0; u < n; u++)
+        for (int g = 0; g < GATES; g++)
+            for (int v = 0; v < WIDE; v++) sums[u][g][v] = all(0.0f);
     for (int64_t k = 0; k < depth; k++, x += lanes, weights += GATES) {
         Vector values[WIDE];
         for (int v = 0; v < WIDE; v++) values[v] = load(x + v * WIDTH);
-        for (int g = 0; g < GATES; g++)
-            for (int v = 0; v < WIDE; v++) sums[g][v] += weights[g] * values[v];
+        for (int u = 0; u < n; u++)
+            for (int g = 0; g < GATES; g++)
+                for (int v = 0; v < WIDE; v++) sums[u][g][v] += weights[u * unit + g] * values[v];
     }
 }
 
@@ -112,29 +122,36 @@ ALWAYS void run_forward(const float *w, float *xh, float *gates, float *cell, fl
         float *gate = gates + slot * GATES * state, *squash = squashed + slot * state;
         float *before = cell + slot * state, *after = saves ? before + state : before;
         const int64_t used = t == 0 ? depth - units : depth; /* the first hidden state is zero */
-        for (int64_t u = 0; u < units; u++) {
+        for (int64_t first = 0; first < units; first += TOGETHER) {
             for (int64_t b = 0; b < lanes; b += WIDE * WIDTH) {
-                Vector sums[GATES][WIDE];
-                multiply_tile(w + u * depth * GATES, x + b, used, lanes, sums);
-                for (int v = 0; v < WIDE; v++) {
-                    const int64_t lane = b + v * WIDTH, at = u * lanes + lane;
-                    move_cell(sums, v, gate + u * GATES * lanes + lane, lanes, before + at, after + at, squash + at,
-                              hidden + at, saves);
+                Vector sums[TOGETHER][GATES][WIDE];
+                multiply_tile(TOGETHER, w + first * depth * GATES, depth * GATES, x + b, used, lanes, sums);
+                for (int j = 0; j < TOGETHER * WIDE; j++) {
+                    const int64_t u = first + j / WIDE, lane = b + j % WIDE * WIDTH, at = u * lanes + lane;
+                    move_cell(sums[j / WIDE], j % WIDE, gate + u * GATES * lanes + lane, lanes, before + at, after + at,
+                              squash + at, hidden + at, saves);
                 }
             }
         }
     }
 }
 
-ALWAYS void run_multiply(const float *w, const float *x, float *out, int32_t rows, int32_t depth, int32_t lanes) {
-    for (int64_t row = 0; row < rows; row += GATES) {
-        for (int64_t b = 0; b < lanes; b += WIDE * WIDTH) {
-            Vector sums[GATES][WIDE];
-            multiply_tile(w + row * depth, x + b, depth, lanes, sums);
-            for (int g = 0; g < GATES; g++)
-                for (int v = 0; v < WIDE; v++) store(out + (row + g) * lanes + b + v * WIDTH, sums[g][v]);
-        }
+/* Four times n rows of the product from one on. */
+ALWAYS void multiply_rows(const int n, const float *w, const float *x, float *out, int64_t depth, int64_t lanes) {
+    for (int64_t b = 0; b < lanes; b += WIDE * WIDTH) {
+        Vector sums[TOGETHER][GATES][WIDE];
+        multiply_tile(n, w, depth * GATES, x + b, depth, lanes, sums);
+        for (int row = 0; row < n * GATES; row++)
+            for (int v = 0; v < WIDE; v++)
+                store(out + row * lanes + b + v * WIDTH, sums[row / GATES][row % GATES][v]);
     }
+}
+
+ALWAYS void run_multiply(const float *w, const float *x, float *out, int32_t rows, int64_t depth, int64_t lanes) {
+    int64_t row = 0;
+    for (; row + TOGETHER * GATES <= rows; row += TOGETHER * GATES)
+        multiply_rows(TOGETHER, w + row * depth, x, out + row * lanes, depth, lanes);
+    for (; row < rows; row += GATES) multiply_rows(1, w + row * depth, x, out + row * lanes, depth, lanes);
 }
 
 /* Of each four numbers of a (0 to 3) and the four of b below them (4 to 7) those at i, j, k and l. */
