@@ -4,9 +4,15 @@
  * @module
  */
 
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { ConfigError, ModelError } from "~/core/mod.ts";
-import { NATIVE_RECORD, NATIVE_SOURCE, nativeLibrary, nativeRecord } from "~/lstm/kernels/native.ts";
+import {
+  NATIVE_FOLDER,
+  NATIVE_SOURCE,
+  nativeLibrary,
+  nativeRecord,
+  nativeRecordFile,
+} from "~/lstm/kernels/native.ts";
 import { buildCommand, runTask } from "./cli/command.ts";
 import { print } from "./cli/output.ts";
 
@@ -19,36 +25,42 @@ const FLAGS = ["-O3", "-march=native", "-ffp-contract=fast", "-fPIC", "-shared"]
 /**
  * Compiles the kernels.
  *
+ * @param compilers Names or paths; the first that there is does it.
  * @returns The compiler that did it.
  * @throws {ConfigError} If there is no compiler.
  * @throws {ModelError} If it fails; the message is its own.
  */
-async function buildNative(compilers: readonly string[]): Promise<string> {
+export async function buildNative(compilers: readonly string[] = COMPILERS): Promise<string> {
   const library = fileURLToPath(nativeLibrary());
-  await Deno.mkdir(new URL(".", nativeLibrary()), { recursive: true });
+  await Deno.mkdir(NATIVE_FOLDER, { recursive: true });
   const fresh = `${library}.${Deno.pid}.tmp`;
   for (const compiler of compilers) {
-    const args = [...FLAGS, "-o", fresh, fileURLToPath(NATIVE_SOURCE)];
-    const result = await new Deno.Command(compiler, { args }).output().catch((error) => {
-      if (error instanceof Deno.errors.NotFound) return null;
-      throw error;
-    });
+    const result = await run(compiler, [...FLAGS, "-o", fresh, fileURLToPath(NATIVE_SOURCE)]);
     if (result === null) continue;
     if (!result.success) {
       throw new ModelError(
         `Cannot build native kernels: ${compiler}: ${new TextDecoder().decode(result.stderr).trim()}`,
       );
     }
+    const record = nativeRecord(pathToFileURL(fresh));
     await Deno.rename(fresh, library);
-    await Deno.writeTextFile(NATIVE_RECORD, JSON.stringify(nativeRecord()));
+    await Deno.writeTextFile(nativeRecordFile(), JSON.stringify(record));
     return compiler;
   }
   throw new ConfigError(
-    `Cannot build native kernels: a C compiler is wanted, found none of ${
-      compilers.join(", ")
-    }; install one, or name ` +
-      "one in CC. Training does without, on WebAssembly",
+    `Cannot build native kernels: a C compiler is wanted, found none of ${compilers.join(", ")}; ` +
+      "install one, or name one in CC. Training does without, on WebAssembly",
   );
+}
+
+/** What became of a compiler's run; `null` if there is no such compiler. */
+async function run(compiler: string, args: readonly string[]): Promise<Deno.CommandOutput | null> {
+  try {
+    return await new Deno.Command(compiler, { args: [...args] }).output();
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return null;
+    throw error;
+  }
 }
 
 if (import.meta.main) {
@@ -64,7 +76,7 @@ if (import.meta.main) {
       parameters: { flags: {} },
       async func() {
         const own = Deno.env.get("CC");
-        const compiler = await buildNative(own === undefined ? COMPILERS : [own]);
+        const compiler = await buildNative(own === undefined ? undefined : [own]);
         print(`${fileURLToPath(nativeLibrary())} built by ${compiler} for this processor.`);
       },
     }),

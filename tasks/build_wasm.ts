@@ -17,9 +17,17 @@ const FLAGS =
   "-O3 --noAssert --runtime stub --importMemory --sharedMemory --initialMemory 1 --maximumMemory 65536 --enable simd --enable threads"
     .split(" ");
 
-/** Compiles the kernels; the same source gives the same text. */
-export async function wasmCode(): Promise<string> {
-  const [relaxed, plain] = [await compile(["--enable", "relaxed-simd"]), await compile([])];
+/**
+ * Compiles the kernels; the same source gives the same text.
+ *
+ * @param runFlags What `deno run` is told besides as it runs the compiler, for example `--cached-only`.
+ * @throws {Error} If the compiler fails or cannot be had; the message is its own.
+ */
+export async function wasmCode(runFlags: readonly string[] = []): Promise<string> {
+  const [relaxed, plain] = [
+    await compile(runFlags, ["--enable", "relaxed-simd"]),
+    await compile(runFlags, []),
+  ];
   return `/**
  * WebAssembly of \`assembly/kernels.ts\`, base64: written by \`deno task build:wasm\`, not by hand.
  *
@@ -36,7 +44,7 @@ export const PLAIN_SIMD =
 `;
 }
 
-async function compile(flags: readonly string[]): Promise<Uint8Array> {
+async function compile(runFlags: readonly string[], flags: readonly string[]): Promise<Uint8Array> {
   const folder = await Deno.makeTempDir({ prefix: "b3_wasm_" });
   try {
     const source = join(folder, "kernels.ts");
@@ -47,6 +55,7 @@ async function compile(flags: readonly string[]): Promise<Uint8Array> {
       "--no-lock",
       "--no-config",
       "-A",
+      ...runFlags,
       COMPILER,
       source,
       "-o",

@@ -65,7 +65,7 @@ const N_ROWS = 50_000;
 export async function benchLstm(folder: string | undefined): Promise<LstmBench> {
   const absent: string[] = [];
   const { wasm, nativeObstacle } = offerHere();
-  if (nativeObstacle !== null) absent.push(nativeObstacle);
+  if (nativeObstacle !== null) absent.push(nativeObstacle.reason);
   const sets: KernelsName[] = [...nativeObstacle === null ? ["native" as const] : [], wasm ?? "plain"];
   const shapes = [];
   for (const shape of SHAPES) {

@@ -13,13 +13,17 @@
  * | `cell` | [steps + 1][units][lanes] | cell state, zero first |
  * | `squashed` | [steps][units][lanes] | tanh of the cell state after the step |
  *
- * All addresses are in bytes, multiples of 64; `lanes` is a multiple of {@link LANES}, `units` of 8.
+ * All addresses are in bytes, multiples of 64, from {@link FIRST_ADDRESS} on; `lanes` is a multiple of {@link LANES},
+ * `units` of {@link UNITS}. The first hidden state, in `xh[0]`, is zero.
  *
  * @see Hochreiter, S. and Schmidhuber, J. (1997), "Long Short-Term Memory", Neural Computation 9(8); with the forget
  *   gate of Gers, Schmidhuber and Cummins (2000), as PyTorch and Keras have it.
  *
  * @module
  */
+
+/** Where blocks may begin: address 0 stands for no block, and compiled kernels keep their constants behind it. */
+export const FIRST_ADDRESS = 128;
 
 /** Lanes come in multiples of this: two of the widest vectors. */
 export const LANES = 32;
@@ -117,7 +121,8 @@ export interface LstmKernels {
   adam(w: number, gradient: number, m: number, v: number, n: number, step: AdamStep): void;
 
   /**
-   * Runs a layer for one sample, bit for bit as {@link forward} does.
+   * Runs a layer for one sample, bit for bit as {@link forward} does; in the native set, which does not answer, as
+   * WebAssembly's does.
    *
    * @param x Row-major inputs [steps, inputs].
    * @param scratch `depth + 2 * units` floats.

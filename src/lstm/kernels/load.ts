@@ -6,7 +6,7 @@
 
 import { ConfigError } from "~/core/mod.ts";
 import type { KernelsName, LstmKernels } from "./kernels.ts";
-import { nativeKernels, nativeObstacle } from "./native.ts";
+import { nativeKernels, type NativeObstacle, nativeObstacle } from "./native.ts";
 import { plainKernels } from "./plain.ts";
 import { wasmKernels, wasmVariant } from "./wasm.ts";
 
@@ -18,14 +18,14 @@ export interface Offer {
   /** Which WebAssembly the runtime takes; `null` without SIMD or shared memory. */
   readonly wasm: ReturnType<typeof wasmVariant>;
   /** Why there is no native code; `null` if there is. */
-  readonly nativeObstacle: string | null;
+  readonly nativeObstacle: NativeObstacle | null;
 }
 
 /** A choice of kernels. */
 export interface KernelsChoice {
   /** The set. */
   readonly name: KernelsName;
-  /** Why it is not a quicker one, in a sentence; `null` if there is none. */
+  /** Why it is not a quicker one that could be expected, in a sentence; `null` if it is. */
   readonly note: string | null;
 }
 
@@ -49,16 +49,17 @@ export function chooseKernels(
   if (wanted === "plain") return { name: "plain", note: null };
   if (wanted !== "wasm" && wasm !== null && nativeObstacle === null) return { name: "native", note: null };
   if (wanted === "native") {
-    throw new ConfigError(`Cannot train with native kernels: ${nativeObstacle ?? noWasm}`);
+    throw new ConfigError(`Cannot train with native kernels: ${nativeObstacle?.reason ?? noWasm}`);
   }
   if (wasm === null) {
     if (wanted === "wasm") throw new ConfigError(`Cannot train with WebAssembly: ${noWasm}`);
     return { name: "plain", note: noWasm };
   }
-  return {
-    name: wasm,
-    note: wasm === "wasm" ? null : "relaxed SIMD is not available: plain SIMD is a little slower",
-  };
+  const notes = [
+    ...(wanted === "auto" && nativeObstacle?.isBuilt ? [nativeObstacle.reason] : []),
+    ...(wasm === "wasm" ? [] : ["relaxed SIMD is not available: plain SIMD is a little slower"]),
+  ];
+  return { name: wasm, note: notes.length === 0 ? null : notes.join("; ") };
 }
 
 /** What answers: never native code, so that answers do not depend on what was built. */

@@ -12,63 +12,118 @@ import type { LayerSize, LstmKernels } from "./kernels.ts";
 /** Source of the library. */
 export const NATIVE_SOURCE = new URL("./native/lstm.c", import.meta.url);
 
-const FOLDER = new URL("../../../build/", import.meta.url);
+/** Where the library and its record lie. */
+export const NATIVE_FOLDER = new URL("../../../build/", import.meta.url);
+
 const SUFFIX: Readonly<Record<string, string>> = { windows: "dll", darwin: "dylib" };
 
-/** The library. */
-export function nativeLibrary(): URL {
-  return new URL(`lstm_native.${SUFFIX[Deno.build.os] ?? "so"}`, FOLDER);
+/** The library in a folder. */
+export function nativeLibrary(folder = NATIVE_FOLDER): URL {
+  return new URL(`lstm_native.${SUFFIX[Deno.build.os] ?? "so"}`, folder);
 }
 
-/** What the library was built from and for, beside it. */
-export const NATIVE_RECORD = new URL("lstm_native.json", FOLDER);
+/** What a library in a folder was built from and for, beside it. */
+export function nativeRecordFile(folder = NATIVE_FOLDER): URL {
+  return new URL("lstm_native.json", folder);
+}
 
-const RECORD = z.strictObject({ source: z.string(), system: z.string() });
+const RECORD = z.strictObject({
+  /** Hash of the source. */
+  source: z.string(),
+  /** Hash of the library: a damaged one would take the process down with it. */
+  library: z.string(),
+  /** Operating system and architecture. */
+  system: z.string(),
+  /** What the library itself says of the processor. */
+  processor: z.int(),
+});
 
 /** What a library was built from and for. */
 export type NativeRecord = Readonly<z.infer<typeof RECORD>>;
 
-/** The record of a library that is built here and now. */
-export function nativeRecord(): NativeRecord {
-  const source = createHash("sha256").update(readFileSync(NATIVE_SOURCE)).digest("hex");
-  return { source, system: `${Deno.build.os} ${Deno.build.arch}` };
+/** Why native kernels cannot be used. */
+export interface NativeObstacle {
+  /** In a sentence, with what helps. */
+  readonly reason: string;
+  /** Whether there is a library at all, so that it is left aside. */
+  readonly isBuilt: boolean;
 }
 
-/** Why native kernels cannot be used here, in a sentence; `null` if they can. */
-export function nativeObstacle(): string | null {
+/**
+ * The record of a library, as it is here and now.
+ *
+ * @throws {Error} If the library cannot be read or opened.
+ */
+export function nativeRecord(library: URL): NativeRecord {
+  return { ...recordOfFiles(library), processor: processorHere(library) };
+}
+
+/** Why native kernels cannot be used here; `null` if they can. Nothing is opened that does not fit, and nobody is asked. */
+export function nativeObstacle(folder = NATIVE_FOLDER): NativeObstacle | null {
+  const library = nativeLibrary(folder);
+  const isGranted = (name: "read" | "ffi") =>
+    Deno.permissions.querySync({ name, path: library }).state === "granted";
+  if (!isGranted("read")) {
+    return { isBuilt: false, reason: "native kernels are not looked for: reading is not allowed" };
+  }
   try {
-    const found = readFileSync(NATIVE_RECORD, "utf8");
-    const isAllowed = Deno.permissions.querySync({ name: "ffi", path: nativeLibrary() }).state === "granted";
-    return obstacleOf(found, nativeRecord(), isAllowed) ?? (fitsProcessor() ? null : FOREIGN);
-  } catch {
-    return "native kernels are not built; deno task build:native builds them";
+    const found = readFileSync(nativeRecordFile(folder), "utf8");
+    const reason = obstacleOf(found, recordOfFiles(library), isGranted("ffi"), () => processorHere(library));
+    return reason === null ? null : { isBuilt: true, reason };
+  } catch (error) {
+    const isBuilt = !(error instanceof Error && "code" in error && error.code === "ENOENT");
+    return {
+      isBuilt,
+      reason: isBuilt
+        ? `the native kernels cannot be opened; ${AGAIN}`
+        : "native kernels are not built; deno task build:native builds them",
+    };
   }
 }
 
 /**
- * Why a library must not be opened.
+ * Why a library must not be used, in a sentence; `null` if it may.
  *
  * @param found Text of the record beside it.
  * @param wanted What it should say.
  * @param isAllowed Whether this process may call native code.
+ * @param processor Asks the library, if all else fits, what the processor is.
  */
-export function obstacleOf(found: string, wanted: NativeRecord, isAllowed: boolean): string | null {
+export function obstacleOf(
+  found: string,
+  wanted: Omit<NativeRecord, "processor">,
+  isAllowed: boolean,
+  processor: () => number,
+): string | null {
   const record = parseRecord(found);
   if (record === null) return `the record of the native kernels is damaged; ${AGAIN}`;
   if (record.system !== wanted.system) return FOREIGN;
   if (record.source !== wanted.source) return `the native kernels are of another source; ${AGAIN}`;
-  return isAllowed ? null : "native kernels are not allowed here; --allow-ffi=build allows them";
+  if (record.library !== wanted.library) return `the native kernels are not those of their record; ${AGAIN}`;
+  if (!isAllowed) return "native kernels are not allowed here; --allow-ffi=build allows them";
+  return record.processor === processor() ? null : FOREIGN;
 }
 
 const AGAIN = "deno task build:native builds them anew";
 const FOREIGN = `the native kernels are for another processor; ${AGAIN}`;
 
-/** Whether the processor knows the library's instructions: the one function that is compiled for any says so. */
-function fitsProcessor(): boolean {
-  const library = Deno.dlopen(nativeLibrary(), { fits_processor: { parameters: [], result: "i32" } });
-  const fits = library.symbols.fits_processor() === 1;
-  library.close();
-  return fits;
+function recordOfFiles(library: URL): Omit<NativeRecord, "processor"> {
+  const hash = (file: URL) => createHash("sha256").update(readFileSync(file)).digest("hex");
+  return {
+    source: hash(NATIVE_SOURCE),
+    library: hash(library),
+    system: `${Deno.build.os} ${Deno.build.arch}`,
+  };
+}
+
+/** What a library says of this processor: by the one function that is compiled for any. */
+function processorHere(library: URL): number {
+  const opened = Deno.dlopen(library, { processor: { parameters: [], result: "u32" } });
+  try {
+    return opened.symbols.processor();
+  } finally {
+    opened.close();
+  }
 }
 
 /**

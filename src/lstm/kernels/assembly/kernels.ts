@@ -39,11 +39,10 @@ export function begin(): void {
 // @ts-ignore: a decorator
 @inline function the(constant: usize): v128 { return v128.load32_splat(constant); }
 
+/** What is no number stays none: both comparisons fail, then. */
 // @ts-ignore: a decorator
 @inline function clamp(x: v128): v128 {
-  return ASC_FEATURE_RELAXED_SIMD
-    ? f32x4.relaxed_min(f32x4.relaxed_max(x, the(LEAST)), the(MOST))
-    : f32x4.pmin(the(MOST), f32x4.pmax(the(LEAST), x));
+  return f32x4.pmin(f32x4.pmax(x, the(LEAST)), the(MOST));
 }
 
 /** 1 + 2^(x * factor), x clamped to +-20, where neither sigmoid nor tanh moves
@@ -272,9 +271,10 @@ export function sumOfSquares(values: usize, n: i32): f32 {
 
 export function adam(
   w: usize, gradient: usize, m: usize, v: usize, n: i32,
-  rate: f32, beta1: f32, beta2: f32, epsilon: f32, scale: f32, l2: f32, decay: f32,
+  rate: f32, beta1: f64, beta2: f64, epsilon: f32, scale: f32, l2: f32, decay: f32,
 ): void {
-  const b1 = f32x4.splat(beta1), b2 = f32x4.splat(beta2), c1 = f32x4.splat(1 - beta1), c2 = f32x4.splat(1 - beta2);
+  const b1 = f32x4.splat(<f32>beta1), b2 = f32x4.splat(<f32>beta2);
+  const c1 = f32x4.splat(<f32>(1 - beta1)), c2 = f32x4.splat(<f32>(1 - beta2)); // in f32 c2 would be off by 1e-5 of itself
   const e = f32x4.splat(epsilon), r = f32x4.splat(-rate), s = f32x4.splat(scale), l = f32x4.splat(l2);
   const keep = f32x4.splat(1 - decay), end = <usize>n << 2;
   for (let i: usize = 0; i < end; i += 16) {
