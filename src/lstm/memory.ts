@@ -5,6 +5,7 @@
  */
 
 import { ModelError } from "~/core/mod.ts";
+import { FIRST_ADDRESS } from "./kernels/kernels.ts";
 import { BLOCK_FLOATS, type NetworkShape, OUTPUTS, type Packing, packingOf, roundUp } from "./shape.ts";
 
 /** Samples that kernels work on side by side: a chunk. */
@@ -116,7 +117,7 @@ export function memoryMap(needs: MemoryNeeds): MemoryMap {
   const { shape: { inputs, steps, layers }, nRows, nChunks, nThreads, learns } = needs;
   const packing = packingOf(needs.shape);
   const { units, headDepth } = packing;
-  let bytes = 128; // address 0 stands for no block
+  let bytes = FIRST_ADDRESS;
   const take = (floats: number) => {
     const first = bytes;
     bytes += roundUp(floats, BLOCK_FLOATS) * 4;
