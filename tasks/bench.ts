@@ -9,6 +9,7 @@ import { backtestLines, benchBacktest } from "./bench/backtest.ts";
 import { benchFeatures, featuresLines } from "./bench/features.ts";
 import { benchForest, forestLines } from "./bench/forest.ts";
 import { benchIngest, ingestLines } from "./bench/ingest.ts";
+import { benchLstm, lstmLines } from "./bench/lstm.ts";
 import { benchRanks, ranksLines } from "./bench/ranks.ts";
 import { buildCommand, runTask, TEXT } from "./cli/command.ts";
 import { dataFolder, JSON_FLAG, SAMPLE } from "./cli/defaults.ts";
@@ -42,6 +43,7 @@ const BENCHES: Readonly<Record<string, Bench>> = {
     ingestLines,
   ),
   forest: bench("fits beside scikit-learn and ml-random-forest", () => benchForest(), forestLines),
+  lstm: bench("steps, answers and whole trainings beside PyTorch and TensorFlow.js", benchLstm, lstmLines),
   features: bench("columns of real quotes beside Polars and TA-Lib", benchFeatures, featuresLines),
   backtest: bench("signals to returns beside vectorbt, and the engine", () => benchBacktest(), backtestLines),
   actions: bench("splits and bonuses read off the tape beside a vendor's steps", benchActions, actionsLines),

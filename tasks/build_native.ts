@@ -6,7 +6,7 @@
 
 import { fileURLToPath } from "node:url";
 import { ConfigError, ModelError } from "~/core/mod.ts";
-import { NATIVE_LIBRARY, NATIVE_RECORD, NATIVE_SOURCE, nativeRecord } from "~/lstm/kernels/native.ts";
+import { NATIVE_RECORD, NATIVE_SOURCE, nativeLibrary, nativeRecord } from "~/lstm/kernels/native.ts";
 import { buildCommand, runTask } from "./cli/command.ts";
 import { print } from "./cli/output.ts";
 
@@ -24,8 +24,8 @@ const FLAGS = ["-O3", "-march=native", "-ffp-contract=fast", "-fPIC", "-shared"]
  * @throws {ModelError} If it fails; the message is its own.
  */
 async function buildNative(compilers: readonly string[]): Promise<string> {
-  const library = fileURLToPath(NATIVE_LIBRARY);
-  await Deno.mkdir(new URL(".", NATIVE_LIBRARY), { recursive: true });
+  const library = fileURLToPath(nativeLibrary());
+  await Deno.mkdir(new URL(".", nativeLibrary()), { recursive: true });
   const fresh = `${library}.${Deno.pid}.tmp`;
   for (const compiler of compilers) {
     const args = [...FLAGS, "-o", fresh, fileURLToPath(NATIVE_SOURCE)];
@@ -65,7 +65,7 @@ if (import.meta.main) {
       async func() {
         const own = Deno.env.get("CC");
         const compiler = await buildNative(own === undefined ? COMPILERS : [own]);
-        print(`${fileURLToPath(NATIVE_LIBRARY)} built by ${compiler} for this processor.`);
+        print(`${fileURLToPath(nativeLibrary())} built by ${compiler} for this processor.`);
       },
     }),
   );

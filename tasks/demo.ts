@@ -85,7 +85,7 @@ await runTask(
       print("4. What it says of the newest session");
       const model = trained.folder;
       const { answers } = await predict(TICKERS, { db, models, model });
-      print(...predictionLines(answers), "");
+      print(...predictionLines(answers, run.label.kind), "");
 
       print("5. The page to look at");
       const path = await withProgress("report  ", async (update) => {

@@ -44,13 +44,13 @@ await runTask(
       },
     },
     async func(flags, ...tickers) {
-      const { answers } = await predict(tickers, {
+      const { run, answers } = await predict(tickers, {
         db: databaseToRead(flags.db),
         models: flags.models ?? MODELS,
         ...(flags.model !== undefined && { model: flags.model }),
       });
       if (flags.json) printJson(answers);
-      else print(...predictionLines(answers));
+      else print(...predictionLines(answers, run.label.kind));
       if (answers.some((answer) => "refused" in answer)) Deno.exitCode = 1;
     },
   }),

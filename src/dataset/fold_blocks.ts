@@ -32,7 +32,7 @@ type Reach = readonly [first: Session, last: Session];
 
 /**
  * Cuts each fold into blocks of one role, oldest first. Sessions before a rolling train block and after everything that
- * a fold uses are in none.
+ * a fold uses are in none; those that a thinned train block skips are in it, but do not count.
  *
  * @param spans What the folds were cut from.
  * @returns Blocks of each fold.
@@ -53,18 +53,34 @@ type Reach = readonly [first: Session, last: Session];
  * ```
  */
 export function foldBlocks(spans: Spans, folds: readonly Fold[]): FoldBlock[][] {
-  return folds.map((fold) => blocksOf(spans.session, rolesOf(spans, fold)));
+  return folds.map((fold) => {
+    const used = usesOf(spans, fold);
+    return blocksOf(spans.session, rolesOf(spans, used), used);
+  });
 }
 
-function rolesOf({ session, labelEnd }: Spans, fold: Fold): (FoldRole | undefined)[] {
-  const roles = new Array<FoldRole | undefined>(session.length).fill(undefined);
-  for (const role of ["train", "validation", "test"] as const) for (const i of fold[role]) roles[i] = role;
+/** What each sample is used for, if it is. */
+function usesOf({ session }: Spans, fold: Fold): (FoldRole | undefined)[] {
+  const uses = new Array<FoldRole | undefined>(session.length).fill(undefined);
+  for (const role of ["train", "validation", "test"] as const) for (const i of fold[role]) uses[i] = role;
+  return uses;
+}
+
+/** The role of each sample, used or left out. */
+function rolesOf(
+  { session, labelEnd }: Spans,
+  roles: readonly (FoldRole | undefined)[],
+): (FoldRole | undefined)[] {
   const held = reachesOf({ session, labelEnd }, roles);
   const first = roles.findIndex((role) => role !== undefined);
   const last = roles.findLastIndex((role) => role !== undefined);
+  const next = nextRoles(roles);
+  let before: FoldRole | undefined;
   return roles.map((role, i) => {
+    before = role ?? before;
     if (role !== undefined || i < first || i > last) return role;
-    return held.some(([begin, end]) => session[i] <= end && labelEnd[i] >= begin) ? "purge" : "embargo";
+    if (held.some(([begin, end]) => session[i] <= end && labelEnd[i] >= begin)) return "purge";
+    return before === "train" && next[i] === "train" ? "train" : "embargo";
   });
 }
 
@@ -79,19 +95,32 @@ function reachesOf({ session, labelEnd }: Spans, roles: readonly (FoldRole | und
   return reaches;
 }
 
-function blocksOf(session: Int32Array, roles: readonly (FoldRole | undefined)[]): FoldBlock[] {
+/** The role of the first used sample from each on. */
+function nextRoles(roles: readonly (FoldRole | undefined)[]): (FoldRole | undefined)[] {
+  const next = [...roles];
+  for (let i = next.length - 2; i >= 0; i--) next[i] ??= next[i + 1];
+  return next;
+}
+
+function blocksOf(
+  session: Int32Array,
+  roles: readonly (FoldRole | undefined)[],
+  uses: readonly (FoldRole | undefined)[],
+): FoldBlock[] {
   const blocks: FoldBlock[] = [];
   for (let begin = 0; begin < roles.length;) {
     const role = roles[begin];
     let end = begin + 1;
     while (end < roles.length && roles[end] === role) end++;
     if (role !== undefined) {
+      const counts = (i: number) => role !== "train" || uses[i] === "train";
+      const counted = session.subarray(begin, end).filter((_, i) => counts(begin + i));
       blocks.push({
         role,
         firstSession: session[begin],
         lastSession: session[end - 1],
-        nSessions: new Set(session.subarray(begin, end)).size,
-        nSamples: end - begin,
+        nSessions: new Set(counted).size,
+        nSamples: counted.length,
       });
     }
     begin = end;

@@ -58,7 +58,7 @@ export function modelOf(fitted: Fitted): LstmModel {
 }
 
 /** Outputs [n, 4] as a forecast. */
-function forecastOf({ correction, scoreReturns }: Fitted, outputs: Float32Array): Forecast {
+function forecastOf({ settings, correction, scoreReturns }: Fitted, outputs: Float32Array): Forecast {
   const n = outputs.length / OUTPUTS;
   const width = CLASSES.length;
   const probabilities = new Float64Array(n * width);
@@ -74,7 +74,7 @@ function forecastOf({ correction, scoreReturns }: Fitted, outputs: Float32Array)
   }
   const score = Float64Array.from({ length: n }, (_, i) => outputs[i * OUTPUTS + width]);
   return {
-    ...(correction.some((shift) => shift !== 0) && { classes }),
+    ...((settings.sampling !== "uniform" || settings.useClassWeights) && { classes }),
     probabilities,
     score,
     expectedReturn: scoreReturns === null ? score.slice() : score.map((s) => returnOfScore(s, scoreReturns)),

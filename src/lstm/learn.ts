@@ -25,7 +25,7 @@ export interface Learned {
   readonly bestEpoch: number;
 }
 
-/** A loss so many times the first one's is that of a network that has lost its way. */
+/** A loss so many times that of a network that has learned nothing is that of one that has lost its way. */
 const ASTRAY = 100;
 
 /** Multiplications after which other work on the thread gets its turn: some hundredths of a second. */
@@ -44,19 +44,21 @@ export async function learn(trainer: Trainer, lesson: Lesson, options: FitOption
   const fingerprint = JSON.stringify([settings, shape, options.seed, trainer.name, lesson.checksum]);
   const saved = await checkpoint?.load() ?? null;
   let progress = saved && readProgress(saved, shape, fingerprint);
-  await trainer.restore(progress?.weights ?? initial, progress?.moments);
+  await trainer.restore(initial);
+  const ignorant = await lossOfIgnorance(trainer, train, settings.batchSize);
+  if (progress !== null) await trainer.restore(progress.weights, progress.moments);
   for (const { validationLoss } of progress?.epochs ?? []) schedule.epochDone(validationLoss);
 
   while (!isDone(progress?.epochs ?? [], settings)) {
     const epoch = (progress?.epochs.length ?? 0) + 1;
     const said = progress === null ? "" : describe(progress.epochs[progress.epochs.length - 1]);
+    const slow = trainer.name === "plain" ? ", in plain TypeScript, which is slow" : "";
     const report = (share: number, loss: number) => {
-      const detail = `epoch ${epoch} of ${settings.epochs}, loss ${loss.toFixed(4)}${said}`;
+      const detail = `epoch ${epoch} of ${settings.epochs}, loss ${loss.toFixed(4)}${said}${slow}`;
       onProgress((epoch - 1 + share) / settings.epochs, detail);
     };
     const { loss, learningRate } = await runEpoch(trainer, lesson, schedule, epoch, report, options);
-    const first = progress?.epochs[0].loss ?? loss;
-    if (!Number.isFinite(loss) || loss > ASTRAY * first) {
+    if (!Number.isFinite(loss) || loss > ASTRAY * ignorant) {
       throw astray(epoch, learningRate, checkpoint !== undefined);
     }
     const validationLoss = validation && await trainer.loss(validation) / validation.row.length;
@@ -72,6 +74,13 @@ export async function learn(trainer: Trainer, lesson: Lesson, options: FitOption
   if (progress === null) throw new RangeError("Cannot learn in less than one epoch");
   const { epochs, weights, best } = progress;
   return { epochs, weights: best?.weights ?? weights, bestEpoch: best?.epoch ?? epochs.length };
+}
+
+/** Loss of the weights to begin with, on a batch of the training samples. */
+async function lossOfIgnorance(trainer: Trainer, train: Batch, batchSize: number): Promise<number> {
+  const n = Math.min(batchSize, train.row.length);
+  const every = Math.floor(train.row.length / n);
+  return await trainer.loss(take(train, Int32Array.from({ length: n }, (_, i) => i * every))) / n;
 }
 
 async function runEpoch(
@@ -102,7 +111,7 @@ async function runEpoch(
     });
     if (!Number.isFinite(loss)) return { loss, learningRate: rate };
     sum += loss * indices.length;
-    if ((k + 1) % stepsAtOnce !== 0) continue;
+    if ((k + 1) % stepsAtOnce !== 0 && k + 1 < stepsPerEpoch) continue;
     report((k + 1) / stepsPerEpoch, sum / Math.min(order.length, (k + 1) * batchSize));
     await giveWay();
     signal?.throwIfAborted();

@@ -95,9 +95,10 @@ async function trainerOf(
   onProgress?: FitOptions["onProgress"],
 ): Promise<Trainer> {
   const { backend, batchSize } = settings;
-  if (backend === "tfjs") return await tfjsTrainer({ shape, rows, batchSize, settings: learning });
+  const onNote = (note: string) => onProgress?.(0, note);
+  if (backend === "tfjs") return await tfjsTrainer({ shape, rows, batchSize, settings: learning, onNote });
   const { name: kernels, note } = chooseKernels(backend);
-  if (note !== null) onProgress?.(0, note);
+  if (note !== null) onNote(note);
   return await kernelTrainer({ shape, rows, batchSize, settings: learning, kernels, workers });
 }
 

@@ -70,6 +70,9 @@ export function priorCorrection(
   sampling: Sampling,
   classWeights: readonly number[],
 ): number[] {
+  if (sampling === "uniform" && classWeights.every((weight) => weight === classWeights[0])) {
+    return CLASSES.map(() => 0);
+  }
   const { found, drawn } = sharesOf(y, sampling);
   const learned = drawn.map((share, k) => share * classWeights[k]);
   const sum = learned.reduce((a, b) => a + b, 0);

@@ -28,6 +28,8 @@ export interface TfjsTrainerOptions {
   readonly settings: LearnSettings;
   /** Where TensorFlow.js is installed. @default {where `deno task setup:tfjs-node` puts it} */
   readonly folder?: URL;
+  /** Told why nothing faster computes, where there is a reason. */
+  readonly onNote?: (note: string) => void;
 }
 
 /**
@@ -36,8 +38,9 @@ export interface TfjsTrainerOptions {
  * @throws {ConfigError} If TensorFlow.js is not installed.
  */
 export async function tfjsTrainer(options: TfjsTrainerOptions): Promise<Trainer> {
-  const { shape, rows, batchSize, settings, folder = tensorFlowFolder() } = options;
-  const { tf, name } = await loadTensorFlow(folder);
+  const { shape, rows, batchSize, settings, folder = tensorFlowFolder(), onNote } = options;
+  const { tf, name, passedOver } = await loadTensorFlow(folder);
+  if (passedOver.length > 0) onNote?.(`TensorFlow.js computes with ${name}; ${passedOver.join("; ")}`);
   const stack = layersOf(tf, shape);
   const optimizer = optimizerOf(shape);
 

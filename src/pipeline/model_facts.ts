@@ -5,25 +5,16 @@
  */
 
 import { z } from "zod";
-import { type Dataset, type Session, takeSamples } from "~/core/mod.ts";
+import { type Dataset, takeSamples } from "~/core/mod.ts";
 import type { ForestModel } from "~/forest/mod.ts";
 import type { Epoch, LstmModel } from "~/lstm/mod.ts";
+import type { AnswerAttribution } from "~/report/mod.ts";
 
 /** A model that a run trains. */
 export type RunModel = ForestModel | LstmModel;
 
 /** What a forest is like. */
 export type ForestFacts = Pick<ForestModel, "importances" | "outOfBag" | "nTrees" | "nLeaves" | "depth">;
-
-/** Where the score of one answer came from. */
-export interface AnswerAttribution {
-  readonly ticker: string;
-  readonly session: Session;
-  /** Contributions [lookback][nFeatures], oldest session first; they add up to `score - baseline`. */
-  readonly value: readonly (readonly number[])[];
-  readonly score: number;
-  readonly baseline: number;
-}
 
 /** What an LSTM is like. */
 export interface LstmFacts extends Pick<LstmModel, "bestEpoch" | "nWeights" | "trainedWith"> {

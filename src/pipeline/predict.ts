@@ -33,7 +33,7 @@ export interface PredictOptions {
 export async function predict(
   tickers: readonly string[],
   options: PredictOptions,
-): Promise<{ version: Version; answers: (Prediction | Refusal)[] }> {
+): Promise<{ version: Version; run: Run; answers: (Prediction | Refusal)[] }> {
   if (tickers.length === 0) {
     throw new ConfigError("Cannot predict: name at least one ticker, for example PETR4");
   }
@@ -43,6 +43,7 @@ export async function predict(
   const wanted = [...new Set(tickers.map((ticker) => ticker.trim().toUpperCase()))];
   return {
     version,
+    run,
     answers: await predictTickers(
       loadModel(version.artifact),
       cardOf(version),

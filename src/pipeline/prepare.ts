@@ -7,7 +7,13 @@
 import { basename, dirname, join } from "node:path";
 import { DataError, type Dataset, formatSession, NotFoundError } from "~/core/mod.ts";
 import { buildDataset, type DatasetWithAccount } from "~/dataset/mod.ts";
-import { type FeatureSet, featureSet, REFERENCE, REFERENCE_WITHOUT_BOOK } from "~/features/mod.ts";
+import {
+  FEATURE_SETS,
+  type FeatureSet,
+  featureSet,
+  REFERENCE,
+  REFERENCE_WITHOUT_BOOK,
+} from "~/features/mod.ts";
 import { universe } from "~/prices/mod.ts";
 import { isMotherDuck } from "~/warehouse/mod.ts";
 import { storedFeatureColumns, type StoreOptions } from "./feature_store.ts";
@@ -69,14 +75,24 @@ export async function prepareFrom(
   if (dataset.nSamples === 0) {
     const account = Object.entries(leftOut).map(([reason, n]) => `${reason} ${n}`).join(", ");
     const never = columns.features.filter((_, j) => !columns.values[j].some(Number.isFinite));
+    const without = setsWithout(never, set);
     throw new DataError(
       `Cannot prepare run "${run.name}": none of ${panel.session.length} rows up to ${
         formatSession(lastSession)
       } is ` +
-        `left (${account})` + (never.length > 0 ? `; never defined: ${never.join(", ")}` : ""),
+        `left (${account})` + (never.length > 0 ? `; never defined: ${never.join(", ")}` : "") +
+        (without.length > 0 ? `; without it: --features ${without.join(" or ")}` : ""),
     );
   }
   return { ...market, dataset, leftOut };
+}
+
+/** Names of the presets that hold some of a set's features, and none of those that are never defined. */
+function setsWithout(never: readonly string[], { features }: FeatureSet): string[] {
+  if (never.length === 0) return [];
+  const defined = new Set(features.map(({ name }) => name).filter((name) => !never.includes(name)));
+  return Object.values(FEATURE_SETS).filter((set) => set.features.every(({ name }) => defined.has(name)))
+    .map(({ name }) => name);
 }
 
 /** The features that a run's rule labels by where the run sees others; `null` where it sees them, or has no rule. */

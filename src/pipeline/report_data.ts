@@ -58,6 +58,10 @@ export async function reportData(version: Version, db: string, command: string):
     folds: evaluation.folds,
     foldBlocks: evaluation.blocks,
     importances: importances(facts),
+    ..."epochs" in facts && {
+      lossCurve: { epochs: facts.epochs, bestEpoch: facts.bestEpoch },
+      attribution: { features: manifest.features, answers: facts.attributions },
+    },
     prices: evaluation.histories.flatMap((history) => priceHistory(history, panel) ?? []),
     predictions: await newestPredictions(version, { panel, inputs }, account.tickers),
     omissions: Object.entries(account.leftOut).map(([reason, count]) => ({ reason, count, detail: "rows" })),

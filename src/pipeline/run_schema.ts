@@ -80,13 +80,21 @@ const common = {
 const name = z.string().regex(MODEL_NAME, "must be lower-case letters, digits, - and _");
 const features = z.enum(Object.keys(FEATURE_SETS));
 
+/** Says which kind a group of settings belongs to, where it is another's. */
+const ofOtherKind = (group: string, kind: string): { error: z.core.$ZodErrorMap } => ({
+  error: (issue) =>
+    issue.code === "unrecognized_keys" && issue.keys.includes(group)
+      ? `settings of kind ${kind} (${group}) need kind ${kind}`
+      : undefined,
+});
+
 const forestRun = z.strictObject({
   ...common,
   kind: z.literal("rf"),
   name: name.default("rf"),
   features: features.default("core"),
   forest: forestSchema.prefault({}),
-});
+}, ofOtherKind("lstm", "lstm"));
 
 const lstmRun = z.strictObject({
   ...common,
@@ -94,10 +102,13 @@ const lstmRun = z.strictObject({
   name: name.default("lstm"),
   features: features.default("sequence"),
   lstm: z.preprocess(withOwnNames, LSTM_SETTINGS).prefault({}),
-}).refine(({ folds, lstm }) => folds.validationSessions > 0 || !choosesByValidation(lstm), {
-  path: ["folds", "validationSessions"],
-  message: "must be above 0: early stopping and the plateau schedule look at validation sessions",
-});
+}, ofOtherKind("forest", "rf")).refine(
+  ({ folds, lstm }) => folds.validationSessions > 0 || !choosesByValidation(lstm),
+  {
+    path: ["folds", "validationSessions"],
+    message: "must be above 0: early stopping and the plateau schedule look at validation sessions",
+  },
+);
 
 /** Runs, defaults filled in; a run that does not say its kind is of a forest. */
 export const RUN: z.ZodType<Run> = z.preprocess(

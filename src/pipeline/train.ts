@@ -108,8 +108,8 @@ const ROW = z.looseObject({ quantiles: group, byYear: list, byTicker: list });
 const FINAL_SHARE = 0.2;
 
 /**
- * Evaluates a run walk-forward, then fits its model on every sample and saves it with those scores: the scores are of
- * the recipe on data it had not seen, the model has learned from all there is.
+ * Evaluates a run walk-forward, then fits its model on all samples that the recipe takes and saves it with those scores:
+ * the scores are of the recipe on data it had not seen, the model has learned from what there is up to the end.
  *
  * @throws {ConfigError | DataError | ModelError} If run and data do not fit; nothing is saved then.
  */
@@ -133,7 +133,7 @@ export async function train(run: Run, options: TrainOptions): Promise<Trained> {
     backtest: backtestRecord(traded),
   };
   const saved = await saveVersion(models, run.name, {
-    description: { ...descriptionOf(run, prepared, evaluation), software },
+    description: { ...descriptionOf(run, prepared, learned, evaluation), software },
     artifact: model.toArtifact(),
     documents: { [TRAINING]: record, ...(certaintyFit && { [CERTAINTY]: certaintyFit }) },
   });
@@ -166,7 +166,12 @@ async function fitOnAll(
   return { model, learned };
 }
 
-function descriptionOf(run: Run, { returns, dataset, sha256 }: Prepared, { leaderboard }: Evaluation) {
+function descriptionOf(
+  run: Run,
+  { returns, sha256 }: Prepared,
+  dataset: Dataset,
+  { leaderboard }: Evaluation,
+) {
   const set = featureSet(run.features);
   const { session, labelEnd, nSamples } = dataset;
   return {

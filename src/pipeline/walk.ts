@@ -37,8 +37,11 @@ export interface Walk extends Pick<WalkForward, "test" | "trainReturns"> {
   readonly choices: readonly (CalibrationChoice | null)[];
 }
 
-/** Folds that are worked on at a time: one is binned and asked while another is grown. */
-const FOLDS_AT_ONCE = 2;
+/**
+ * Folds that are worked on at a time: of forests, one is binned and asked while another is grown; the threads of an LSTM
+ * keep step with each other and would wait for another's.
+ */
+const FOLDS_AT_ONCE = { rf: 2, lstm: 1 } as const;
 
 /**
  * Walks a run's folds with contenders, the run's model first.
@@ -55,7 +58,7 @@ export async function walkRun(
   const store = await forecastStore(walks, dataset, [run, sha256]);
   const { test, trainReturns, entries: [model, ...others] } = await walkForward(dataset, folds, contenders, {
     seed: run.seed,
-    foldsAtOnce: Math.min(FOLDS_AT_ONCE, workers),
+    foldsAtOnce: Math.min(FOLDS_AT_ONCE[run.kind], workers),
     recall: store.recall,
     ...(signal && { signal }),
     ...(onProgress && { onProgress }),

@@ -7,6 +7,7 @@
 export * from "./backtest_data.ts";
 export * from "./display.ts";
 export * from "./figure.ts";
+export * from "./figures/attribution.ts";
 export * from "./figures/comparison.ts";
 export * from "./figures/coverage.ts";
 export * from "./figures/cross_section.ts";
@@ -14,6 +15,7 @@ export * from "./figures/cumulative_ic.ts";
 export { drawdownFigure, equityFigure } from "./figures/equity.ts";
 export * from "./figures/folds.ts";
 export * from "./figures/importance.ts";
+export * from "./figures/loss_curve.ts";
 export * from "./figures/outlook.ts";
 export * from "./figures/price.ts";
 export * from "./figures/quantile_returns.ts";

@@ -14,6 +14,7 @@ import { backtestSection } from "./sections/backtest.ts";
 import { classesSection } from "./sections/classes.ts";
 import { dataSection } from "./sections/data.ts";
 import { foldsSection } from "./sections/folds.ts";
+import { attributionSection, learningSection } from "./sections/learning.ts";
 import { importancesSection, modelSection } from "./sections/model.ts";
 import { predictionsSection } from "./sections/predictions.ts";
 import { calibrationSection, coverageSection } from "./sections/probabilities.ts";
@@ -95,7 +96,7 @@ export async function renderReport(
 
 /** The sections of a page in their order; those whose data is not given are left out. */
 async function sectionsOf(data: ReportData, page: Page): Promise<Section[]> {
-  const { leaderboard, universe, backtest } = data;
+  const { leaderboard, universe, backtest, lossCurve, attribution } = data;
   const sections = [
     aboutSection(data, page),
     await scoresSection(data, page),
@@ -108,7 +109,8 @@ async function sectionsOf(data: ReportData, page: Page): Promise<Section[]> {
     await tickersSection(data, page),
     predictionsSection(data, page),
     await foldsSection(data, page),
-    await importancesSection(data, page),
+    lossCurve === undefined ? await importancesSection(data, page) : await learningSection(lossCurve, page),
+    attribution === undefined ? null : await attributionSection(attribution, page),
     modelSection(data, page),
     universe === undefined ? null : universeSection(universe, page),
     dataSection(data, page),

@@ -8,8 +8,10 @@ import type { Finding, Prediction, PriceBasis, Session } from "~/core/mod.ts";
 import type { FoldBlock, LabelRule } from "~/dataset/mod.ts";
 import type { FoldRanges, Leaderboard, SeedSummary } from "~/evaluation/mod.ts";
 import type { BacktestReport } from "./backtest_data.ts";
+import type { AnswerAttribution } from "./figures/attribution.ts";
 import type { CoverageTable } from "./figures/coverage.ts";
 import type { FeatureImportance } from "./figures/importance.ts";
+import type { LossCurve } from "./figures/loss_curve.ts";
 import type { PriceHistory } from "./figures/price.ts";
 
 /** The model that a report is about. */
@@ -127,6 +129,12 @@ export interface ReportData {
   readonly importances:
     | { readonly method: ImportanceMethod; readonly features: readonly FeatureImportance[] }
     | null;
+  /** How a network learned; of other models nothing. */
+  readonly lossCurve?: LossCurve | undefined;
+  /** Features, and what they contributed to the scores of some answers; of models that can tell. */
+  readonly attribution?:
+    | { readonly features: readonly string[]; readonly answers: readonly AnswerAttribution[] }
+    | undefined;
   /** A few tickers with out-of-sample predictions; each has a block of its own. */
   readonly prices: readonly PriceHistory[];
   /** Answers on the newest data by the model that the report is about; the page shows the most decided ones. */

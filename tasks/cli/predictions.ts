@@ -5,11 +5,24 @@
  */
 
 import type { Prediction } from "~/core/mod.ts";
+import type { Run } from "~/pipeline/mod.ts";
 import type { Refusal } from "~/predictor/mod.ts";
 import { table } from "./output.ts";
 
+/** What the classes of a label are, over so many sessions. */
+const MEANINGS: Readonly<Record<Run["label"]["kind"], (horizon: number) => string>> = {
+  xs_tercile: (horizon) =>
+    `the worst, middle and best third of the session's shares over ${horizon} sessions from the next open`,
+  indicator_rule: () => "what a rule says of the row's own indicators, which predicts nothing",
+  next_indicator_rule: () =>
+    "what a rule will say of the share's indicators on its next session, which is no return",
+};
+
 /** Predictions as lines of text: a table, what was refused, and why to be careful. */
-export function predictionLines(answers: readonly (Prediction | Refusal)[]): string[] {
+export function predictionLines(
+  answers: readonly (Prediction | Refusal)[],
+  label: Run["label"]["kind"],
+): string[] {
   const predictions = answers.filter((answer) => "label" in answer);
   const refusals = answers.filter((answer) => "refused" in answer);
   const percent = (share: number) => `${(share * 100).toFixed(1)} %`;
@@ -47,8 +60,10 @@ export function predictionLines(answers: readonly (Prediction | Refusal)[]): str
   return [
     ...(first === undefined ? [] : [
       ...table(head, rows),
-      `Sell, hold, buy: the worst, middle and best third of the session's shares over ${first.horizon} sessions from the ` +
-      "next open. Expected: the return itself. Do not act: no class, or each of them, is possible at 90 %, or the row is odd.",
+      `Sell, hold, buy: ${
+        MEANINGS[label](first.horizon)
+      }. Expected: the return itself. Do not act: no class, or ` +
+      "each of them, is possible at 90 %, or the row is odd.",
       ...(hasPrices
         ? [
           "Expected price: the close by the expected return. Without a model one would say the close itself.",

@@ -115,7 +115,8 @@ export const RUN_FLAGS = {
     kind: "enum",
     values: ["auto", "native", "wasm", "plain", "tfjs"],
     optional: true,
-    brief: "LSTM: what trains it (default auto: native code where built, else WebAssembly)",
+    brief:
+      "LSTM: what trains it (default auto: native code where built, else WebAssembly); tfjs best by deno task train:tfjs",
   },
 } as const;
 

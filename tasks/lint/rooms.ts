@@ -25,7 +25,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   labels: { imports: ["core"] },
   dataset: { imports: ["core", "features", "labels"] },
   forest: { imports: ["core", "crew"] },
-  tfjs: { imports: ["core"], impure: "all" },
+  tfjs: { imports: ["core"], impure: ["folder.ts", "load.ts"] },
   lstm: { imports: ["core", "crew", "tfjs"], impure: ["kernels/native.ts"] },
   ridge: { imports: ["core"] },
   baselines: { imports: ["core"] },

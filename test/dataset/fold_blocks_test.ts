@@ -36,3 +36,20 @@ Deno.test("foldBlocks() accounts for every sample between the first and the last
     assert.ok(blocks.every(({ firstSession }, b) => b === 0 || firstSession > blocks[b - 1].lastSession));
   }
 });
+
+Deno.test("foldBlocks() shows a thinned train block as one, and counts what is learned from", () => {
+  const session = Int32Array.from({ length: 30 }, (_, t) => t);
+  const spans = { session, labelEnd: session.map((t) => t + 2) };
+  const fold = {
+    train: Int32Array.of(0, 5, 10, 15),
+    validation: new Int32Array(0),
+    test: Int32Array.of(27, 28, 29),
+  };
+  const [blocks] = foldBlocks(spans, [fold]);
+  assert.deepEqual(blocks.map(({ role, nSessions, nSamples }) => [role, nSessions, nSamples]), [
+    ["train", 4, 4],
+    ["embargo", 9, 9],
+    ["purge", 2, 2],
+    ["test", 3, 3],
+  ]);
+});

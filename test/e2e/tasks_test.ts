@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { cp } from "node:fs/promises";
 import { join } from "node:path";
+import { json, task } from "./task.ts";
 
 const ROOT = await Deno.makeTempDir();
 const DB = join(ROOT, "data", "b3.duckdb");
@@ -11,24 +12,6 @@ await Deno.writeTextFile(
   JSON.stringify({ name: "quick", forest: { nEstimators: 10 }, folds: { nFolds: 2, testSessions: 200 } }),
 );
 globalThis.addEventListener("unload", () => Deno.removeSync(ROOT, { recursive: true }));
-
-/** Runs a task as a user would, with the permissions it has in deno.json. */
-async function task(...args: string[]): Promise<{ code: number; out: string; err: string }> {
-  const command = new Deno.Command(Deno.execPath(), {
-    args: ["task", "--quiet", ...args],
-    env: { NO_COLOR: "1", B3_DATA: "" },
-  });
-  const { code, stdout, stderr } = await command.output();
-  const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
-  return { code, out: text(stdout), err: text(stderr) };
-}
-
-/** Runs a task that must succeed and print JSON. */
-async function json(...args: string[]) {
-  const { code, out, err } = await task(...args, "--json");
-  assert.equal(code, 0, err);
-  return JSON.parse(out);
-}
 
 const ingested = await json("ingest", "--db", DB);
 

@@ -96,3 +96,66 @@ Deno.test("resolveRun() knows calibrators by name, and adds none to a run that n
   assert.ok(!("calibration" in resolveRun({})));
   assert.throws(() => resolveRun({ calibration: ["magic"] }), /calibration\.0/);
 });
+
+Deno.test("resolveRun() gives an LSTM its own defaults and no forest", () => {
+  const run = resolveRun({ kind: "lstm" });
+  assert.deepEqual([run.name, run.features, run.label.horizon], ["lstm", "sequence", 21]);
+  assert.ok(run.kind === "lstm" && !("forest" in run));
+  const { lookback, units, epochs, batchSize, learningRate, dropout, weightDecay, lrScheduler } = run.lstm;
+  assert.deepEqual([lookback, units, epochs, batchSize], [32, 32, 4, 512]);
+  assert.deepEqual([learningRate, dropout, weightDecay, lrScheduler], [0.004, 0.3, 0.01, "one_cycle"]);
+  assert.deepEqual(resolveRun(JSON.parse(JSON.stringify(run))), run);
+});
+
+Deno.test("resolveRun() takes an LSTM's settings by the names of the compatible system, too", () => {
+  const theirs = {
+    lookback: 16,
+    units: 96,
+    epochs: 25,
+    batch_size: 128,
+    lr: 0.001,
+    dropout: 0.2,
+    loss_weight_action: 20,
+    loss_weight_return: 50,
+    early_stopping_patience: 20,
+    early_stopping_min_delta: 0.01,
+    gradient_clip_norm: 1,
+    weight_decay: 0.0001,
+    focal_loss_gamma: 3,
+    use_class_weights: true,
+    lr_scheduler_patience: 4,
+    lr_scheduler_factor: 0.4,
+    lr_scheduler_min_lr: 0.00001,
+  };
+  const run = resolveRun({ kind: "lstm", folds: { validationSessions: 50 }, lstm: theirs });
+  assert.ok(run.kind === "lstm");
+  const { batchSize, learningRate, lossWeightAction, lossWeightReturn, earlyStoppingPatience } = run.lstm;
+  assert.deepEqual([batchSize, learningRate, lossWeightAction, lossWeightReturn], [128, 0.001, 20, 50]);
+  const { earlyStoppingMinDelta, focalLossGamma, useClassWeights, lrSchedulerMinLr } = run.lstm;
+  assert.deepEqual([earlyStoppingPatience, earlyStoppingMinDelta], [20, 0.01]);
+  assert.deepEqual([focalLossGamma, useClassWeights, lrSchedulerMinLr], [3, true, 0.00001]);
+  const same = resolveRun({ kind: "lstm", lstm: { learning_rate: 0.01 } });
+  assert.ok(same.kind === "lstm" && same.lstm.learningRate === 0.01);
+});
+
+Deno.test("resolveRun() says what is wrong with an LSTM's settings", () => {
+  const of = (lstm: object, more = {}) => complaint({ kind: "lstm", lstm, ...more });
+  assert.match(
+    of({ lr: 0.1, learning_rate: 0.2 }),
+    /lstm\.learningRate: is there twice, once as learning_rate/,
+  );
+  assert.match(of({ unitz: 3 }), /lstm: Unrecognized key: "unitz"/);
+  assert.match(of({ dropout: 1 }), /lstm\.dropout: /);
+  assert.match(
+    of({ lossWeightAction: 0, lossWeightReturn: 0 }),
+    /must not be 0 together with lossWeightReturn/,
+  );
+  assert.match(
+    of({ earlyStoppingPatience: 5 }),
+    /folds\.validationSessions: must be above 0: early stopping/,
+  );
+  assert.match(of({ lrScheduler: "plateau" }), /folds\.validationSessions: must be above 0/);
+  assert.match(of({}, { forest: { nEstimators: 10 } }), /settings of kind rf \(forest\) need kind rf/);
+  assert.match(complaint({ lstm: { units: 10 } }), /settings of kind lstm \(lstm\) need kind lstm/);
+  assert.match(complaint({ kind: "gru" }), /kind: /);
+});

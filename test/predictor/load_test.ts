@@ -22,7 +22,8 @@ Deno.test("loadModel() names the formats it knows when it is given another", () 
   for (const format of ["b3-forest/2", "toString", ""]) {
     assert.throws(() => loadModel({ format, header: {}, data: new Uint8Array() }), {
       name: ModelError.name,
-      message: `Cannot load a model of format "${format}": known are b3-forest/1, b3-ridge/1, b3-baseline/1`,
+      message:
+        `Cannot load a model of format "${format}": known are b3-forest/1, layers-model, b3-ridge/1, b3-baseline/1`,
     });
   }
 });

@@ -16,7 +16,9 @@ const FOLDER = new URL("../../../build/", import.meta.url);
 const SUFFIX: Readonly<Record<string, string>> = { windows: "dll", darwin: "dylib" };
 
 /** The library. */
-export const NATIVE_LIBRARY = new URL(`lstm_native.${SUFFIX[Deno.build.os] ?? "so"}`, FOLDER);
+export function nativeLibrary(): URL {
+  return new URL(`lstm_native.${SUFFIX[Deno.build.os] ?? "so"}`, FOLDER);
+}
 
 /** What the library was built from and for, beside it. */
 export const NATIVE_RECORD = new URL("lstm_native.json", FOLDER);
@@ -36,7 +38,7 @@ export function nativeRecord(): NativeRecord {
 export function nativeObstacle(): string | null {
   try {
     const found = readFileSync(NATIVE_RECORD, "utf8");
-    const isAllowed = Deno.permissions.querySync({ name: "ffi", path: NATIVE_LIBRARY }).state === "granted";
+    const isAllowed = Deno.permissions.querySync({ name: "ffi", path: nativeLibrary() }).state === "granted";
     return obstacleOf(found, nativeRecord(), isAllowed) ?? (fitsProcessor() ? null : FOREIGN);
   } catch {
     return "native kernels are not built; deno task build:native builds them";
@@ -63,7 +65,7 @@ const FOREIGN = `the native kernels are for another processor; ${AGAIN}`;
 
 /** Whether the processor knows the library's instructions: the one function that is compiled for any says so. */
 function fitsProcessor(): boolean {
-  const library = Deno.dlopen(NATIVE_LIBRARY, { fits_processor: { parameters: [], result: "i32" } });
+  const library = Deno.dlopen(nativeLibrary(), { fits_processor: { parameters: [], result: "i32" } });
   const fits = library.symbols.fits_processor() === 1;
   library.close();
   return fits;
@@ -76,7 +78,7 @@ function fitsProcessor(): boolean {
  * @throws {Error} If the library cannot be opened.
  */
 export function nativeKernels(memory: WebAssembly.Memory, base: LstmKernels): LstmKernels {
-  const { symbols } = Deno.dlopen(NATIVE_LIBRARY, FUNCTIONS);
+  const { symbols } = Deno.dlopen(nativeLibrary(), FUNCTIONS);
   const all = new Uint8Array(memory.buffer);
   const sized = ({ steps, depth, units, lanes }: LayerSize) => [steps, depth, units, lanes] as const;
   return {

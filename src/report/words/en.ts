@@ -8,6 +8,7 @@ import { FORMATS } from "../formats.ts";
 import type { Lang } from "../lang.ts";
 import { backtest } from "./en/backtest.ts";
 import { data } from "./en/data.ts";
+import { attribution, learning } from "./en/learning.ts";
 import { folds, importances, model } from "./en/model.ts";
 import { about, limits, page, reproduce, universe } from "./en/page.ts";
 import { calibration, classes, coverage } from "./en/probabilities.ts";
@@ -37,6 +38,8 @@ export const EN = {
   predictions,
   folds,
   importances,
+  learning,
+  attribution,
   model,
   universe,
   data,

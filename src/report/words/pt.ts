@@ -7,6 +7,7 @@
 import { FORMATS } from "../formats.ts";
 import { backtest } from "./pt/backtest.ts";
 import { data } from "./pt/data.ts";
+import { attribution, learning } from "./pt/learning.ts";
 import { folds, importances, model } from "./pt/model.ts";
 import { about, limits, page, reproduce, universe } from "./pt/page.ts";
 import { calibration, classes, coverage } from "./pt/probabilities.ts";
@@ -37,6 +38,8 @@ export const PT: Words = {
   predictions,
   folds,
   importances,
+  learning,
+  attribution,
   model,
   universe,
   data,

@@ -42,8 +42,8 @@ Deno.test("table() of nothing is its head", () => {
 });
 
 Deno.test("predictionLines() says what, beside what one would say without a model, and how much to believe", () => {
-  assert.match(predictionLines([{ ...PETR4, certainty: null }])[2], /-1\.2 % +- +- +24\.50/);
-  const lines = predictionLines([PETR4, { ticker: "NONE3", refused: "Cannot predict NONE3" }]);
+  assert.match(predictionLines([{ ...PETR4, certainty: null }], "xs_tercile")[2], /-1\.2 % +- +- +24\.50/);
+  const lines = predictionLines([PETR4, { ticker: "NONE3", refused: "Cannot predict NONE3" }], "xs_tercile");
   assert.match(
     lines[2],
     /^PETR4 ! +sell +50\.0 % +30\.0 % +20\.0 % +-1\.2 % +-15 % to \+15 % +do not act +24\.50 +2022-12-29 +rf@1$/,
@@ -60,16 +60,16 @@ Deno.test("predictionLines() says what, beside what one would say without a mode
 
 Deno.test("predictionLines() shows expected prices beside the close where a model claims to know them", () => {
   const without = { ...PETR4, ticker: "VALE3", expectedPrice: null };
-  const lines = predictionLines([{ ...PETR4, expectedPrice: 24.206 }, without]);
+  const lines = predictionLines([{ ...PETR4, expectedPrice: 24.206 }, without], "xs_tercile");
   assert.match(lines[0], / close +expected price +data of /);
   assert.match(lines[2], / 24\.50 +24\.21 +2022-12-29 /);
   assert.match(lines[3], / 24\.50 +- +2022-12-29 /);
   assert.ok(lines.some((line) => line.endsWith("Without a model one would say the close itself.")));
-  assert.ok(!predictionLines([without]).join().includes("price"));
+  assert.ok(!predictionLines([without], "xs_tercile").join().includes("price"));
 });
 
 Deno.test("predictionLines() of refusals alone has no table", () => {
-  assert.deepEqual(predictionLines([{ ticker: "NONE3", refused: "no" }]), ["no"]);
+  assert.deepEqual(predictionLines([{ ticker: "NONE3", refused: "no" }], "xs_tercile"), ["no"]);
 });
 
 Deno.test("wholeNumber() refuses what is none", () => {

@@ -300,18 +300,18 @@ export function answerOne(
     for (let u: usize = 0; u < <usize>units; u += 8) {
       let a0 = f32x4.splat(0), a1 = a0, a2 = a0, a3 = a0, a4 = a0, a5 = a0, a6 = a0, a7 = a0;
       let p = w + u * unitW;
-      for (let q = scratch; q < end; q += 4) {
-        const y = v128.load32_splat(q);
+      for (let q = scratch; q < end; q += 8) { // two rows at a time, so that addresses take no more than sums
+        const y = v128.load32_splat(q), z = v128.load32_splat(q, 4);
         let r = p;
-        a0 = fma(load4(r), y, a0); r += unitW;
-        a1 = fma(load4(r), y, a1); r += unitW;
-        a2 = fma(load4(r), y, a2); r += unitW;
-        a3 = fma(load4(r), y, a3); r += unitW;
-        a4 = fma(load4(r), y, a4); r += unitW;
-        a5 = fma(load4(r), y, a5); r += unitW;
-        a6 = fma(load4(r), y, a6); r += unitW;
-        a7 = fma(load4(r), y, a7);
-        p += 16;
+        a0 = fma(v128.load(r, 16), z, fma(load4(r), y, a0)); r += unitW;
+        a1 = fma(v128.load(r, 16), z, fma(load4(r), y, a1)); r += unitW;
+        a2 = fma(v128.load(r, 16), z, fma(load4(r), y, a2)); r += unitW;
+        a3 = fma(v128.load(r, 16), z, fma(load4(r), y, a3)); r += unitW;
+        a4 = fma(v128.load(r, 16), z, fma(load4(r), y, a4)); r += unitW;
+        a5 = fma(v128.load(r, 16), z, fma(load4(r), y, a5)); r += unitW;
+        a6 = fma(v128.load(r, 16), z, fma(load4(r), y, a6)); r += unitW;
+        a7 = fma(v128.load(r, 16), z, fma(load4(r), y, a7));
+        p += 32;
       }
       moveFour(a0, a1, a2, a3, cell + (u << 2), next + (u << 2));
       moveFour(a4, a5, a6, a7, cell + (u << 2) + 16, next + (u << 2) + 16);

@@ -1,0 +1,43 @@
+/**
+ * English: how a network learned, and what its answers came from.
+ *
+ * @module
+ */
+
+import { FORMATS } from "../../formats.ts";
+
+const { count, number, percent } = FORMATS.en;
+
+export const learning = {
+  heading: "How it learned",
+  epoch: "epoch",
+  loss: "loss",
+  train: "training",
+  validation: "validation",
+  caption: (bestEpoch: number, hasValidation: boolean) =>
+    `The final fit, epoch by epoch; the weights are those of epoch ${bestEpoch}. Training loss is measured while parts of the ` +
+    `network are left out at random. ` +
+    (hasValidation
+      ? "Validation samples are later than all training samples and were not learned from."
+      : "Nothing was chosen by validation, so there is no validation loss; how well the recipe does out of sample is in the scores."),
+  alt: (nEpochs: number, first: number, last: number, validation: number | null, bestEpoch: number) =>
+    `Loss over ${count(nEpochs)} epochs: training from ${number(first, 4)} to ${number(last, 4)}` +
+    (validation === null ? "" : `, validation at last ${number(validation, 4)}`) +
+    `; weights of epoch ${bestEpoch}`,
+};
+
+export const attribution = {
+  heading: "Where scores come from",
+  explanation:
+    "The highest and the lowest scores of the model's last session, taken apart by integrated gradients: what each channel " +
+    "added to the score of a sequence that is average throughout. This says what the network used, not what causes returns.",
+  axis: "contribution to the score",
+  sessions: "sessions before the answer",
+  byFeature: "By channel, all sessions together. Scores are in the brackets behind the tickers.",
+  bySession: "By session, all channels together.",
+  altFeatures: (answers: readonly string[]) => `Contributions by channel: ${answers.join("; ")}`,
+  altFeature: (ticker: string, feature: string, value: number) =>
+    `${ticker} mostly ${feature}, ${number(value, 4)}`,
+  altSessions: (answers: readonly string[]) => `Contributions by session: ${answers.join("; ")}`,
+  altSession: (ticker: string, share: number) => `${ticker} ${percent(share, 0)} from the last five sessions`,
+};

@@ -1,0 +1,4 @@
+import { join } from "~/crew/mod.ts";
+import { counting } from "./counting.ts";
+
+join(counting);
