@@ -132,6 +132,13 @@ Deno.test("a network's report shows how it learned and what scores came from, in
   assert.match(page, /the weights are those of epoch 2/);
   assert.match(page, /Validation samples are later than all training samples/);
   assert.match(page, /<h2 id="attribution-heading">Where scores come from<\/h2>/);
+  assert.match(page, /By channel, all sessions together\. To the right/);
+  const many = Array.from({ length: 15 }, (_, j) => `feature_${j}`);
+  const wide = { features: many, answers: [{ ...ANSWERS[0], value: [many.map((_, j) => j)] }] };
+  assert.match(
+    await renderReport({ ...data, attribution: wide }, { interactive: false, lang: "pt" }),
+    /todos os pregões juntos; os 12 de mais peso entre 15\./,
+  );
   assert.doesNotMatch(page, /says nothing about the importance|<volatility>/);
   const portuguese = await renderReport(data, { interactive: false, lang: "pt" });
   assert.match(portuguese, /Como aprendeu[\s\S]*De onde vêm as pontuações/);

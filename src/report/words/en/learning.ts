@@ -36,8 +36,10 @@ export const attribution = {
   axis: "contribution to the score",
   sessions: "sessions before the answer",
   byFeature: (nShown: number, nAll: number) =>
-    `By channel, all sessions together; the weightiest ${nShown} of ${nAll}. To the right raises the score, to the left ` +
-    "lowers it. Scores are in the brackets behind the tickers.",
+    `By channel, all sessions together${
+      nShown < nAll ? `; the weightiest ${nShown} of ${nAll}` : ""
+    }. To the right ` +
+    "raises the score, to the left lowers it. Scores are in the brackets behind the tickers.",
   bySession: "By session, all channels together; 0 is the session of the answer.",
   altFeatures: (answers: readonly string[]) => `Contributions by channel: ${answers.join("; ")}`,
   altFeature: (ticker: string, feature: string, value: number) =>

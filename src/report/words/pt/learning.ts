@@ -37,8 +37,10 @@ export const attribution: Words["attribution"] = {
   axis: "contribuição à pontuação",
   sessions: "pregões antes da resposta",
   byFeature: (nShown, nAll) =>
-    `Por canal, todos os pregões juntos; os ${nShown} de mais peso entre ${nAll}. À direita sobe a pontuação, à esquerda ` +
-    "desce. A pontuação está entre parênteses depois do código.",
+    `Por canal, todos os pregões juntos${
+      nShown < nAll ? `; os ${nShown} de mais peso entre ${nAll}` : ""
+    }. À direita ` +
+    "a pontuação sobe, à esquerda desce. A pontuação está entre parênteses depois do código.",
   bySession: "Por pregão, todos os canais juntos; 0 é o pregão da resposta.",
   altFeatures: (answers) => `Contribuições por canal: ${answers.join("; ")}`,
   altFeature: (ticker, feature, value) => `${ticker} sobretudo ${feature}, ${number(value, 4)}`,
