@@ -124,8 +124,7 @@ if (import.meta.main) {
           raw: { ...TEXT, brief: `Folder to keep downloads in (default ${RAW})`, placeholder: "dir" },
           url: {
             ...TEXT,
-            brief:
-              "Address to download everything from, files, CDI and feed alike, ending in a slash (default each one's own)",
+            brief: "Address to download everything from, files, CDI and feed alike (default each one's own)",
             placeholder: "url",
           },
           adjusted: { ...TEXT, brief: "A vendor's adjusted closes", placeholder: "file" },

@@ -7,7 +7,16 @@ const still = (data: ReportData, lang: "en" | "pt" = "en") =>
   renderReport(data, { interactive: false, lang });
 const idsOf = (page: string) => [...page.matchAll(/<section id="([a-z]+)"/g)].map(([, id]) => id);
 /** Sections whose data may be missing. */
-const OPTIONAL = ["ranking", "calibration", "coverage", "returns", "backtest", "universe"];
+const OPTIONAL = [
+  "ranking",
+  "calibration",
+  "coverage",
+  "returns",
+  "backtest",
+  "learning",
+  "attribution",
+  "universe",
+];
 /** The part of a page between a section's beginning and the next one's. */
 const section = (page: string, id: string) => {
   const [, body] = new RegExp(`<section id="${id}"(.*?)</section>`, "s").exec(page) ?? [];
@@ -29,7 +38,8 @@ Deno.test("renderReport() writes the parts that are given, in order and linked, 
   const ids = idsOf(PAGE);
   assert.deepEqual(ids, [
     ...["about", "scores", "ranking", "calibration", "coverage", "classes", "returns", "backtest", "tickers"],
-    ...["predictions", "folds", "features", "model", "universe", "data", "limits", "reproduce"],
+    ...["predictions", "folds", "features", "learning", "attribution", "model", "universe"],
+    ...["data", "limits", "reproduce"],
   ]);
   for (const id of ids) assert.ok(PAGE.includes(`<a href="#${id}">`), id);
   const few = idsOf(await still(sampleReport()));

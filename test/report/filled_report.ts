@@ -8,6 +8,7 @@ import { type Certainty, formatSession, parseSession, Random, type Session, week
 import type { FoldBlock, FoldRole } from "~/dataset/mod.ts";
 import type { Reliability, ReliabilityBin, Scores, SeedSummary, TierScores } from "~/evaluation/mod.ts";
 import type { BacktestEntry, BacktestReport, CoverageTable, ReportData } from "~/report/mod.ts";
+import { attribution, lossCurve } from "./learned.ts";
 import { sampleReport } from "./sample_report.ts";
 
 const YEARS = [2016, 2017, 2018, 2019, 2020, 2021, 2022];
@@ -30,6 +31,8 @@ export function filledReport(): ReportData {
     coverage: [coverage("return", 0.9, 0.31), coverage("class", 0.9, 2.31)],
     backtest: backtest(),
     foldBlocks: YEARS.map((year) => blocksOf(year)),
+    lossCurve: lossCurve(),
+    attribution: attribution(),
     predictions: sample.predictions.map((some) => ({ ...some, certainty: CERTAINTY[some.ticker] ?? null })),
   };
 }

@@ -24,20 +24,34 @@ export interface AnswerAttribution {
   readonly baseline: number;
 }
 
+/** Features that are drawn unless told. */
+export const FEATURES_DRAWN = 12;
+
 /**
  * Draws what each feature contributed, over all sessions together: bars to the right raise the score, to the left lower it.
  *
  * @param features Names of the features, in the order of the contributions.
+ * @param count Features at most, those with the greatest contributions.
+ * @throws {RangeError} If some session of an answer has not one contribution a feature.
  */
 export function attributionByFeatureFigure(
   features: readonly string[],
   answers: readonly AnswerAttribution[],
+  count = FEATURES_DRAWN,
   lang: Lang = "en",
 ): Figure {
   const words = wordsOf(lang);
+  for (const { ticker, value } of answers) {
+    const odd = value.find((row) => row.length !== features.length);
+    if (odd !== undefined) {
+      throw new RangeError(
+        `Cannot draw attributions of "${ticker}": ${features.length} contributions a session are wanted, found ${odd.length}`,
+      );
+    }
+  }
   const sums = answers.map(({ value }) => features.map((_, j) => total(value.map((row) => row[j]))));
   const weight = features.map((_, j) => total(sums.map((ofAnswer) => Math.abs(ofAnswer[j]))));
-  const order = [...features.keys()].sort((a, b) => weight[b] - weight[a]);
+  const order = [...features.keys()].sort((a, b) => weight[b] - weight[a]).slice(0, count);
   return {
     data: answers.map((answer, i) => ({
       type: "bar",
@@ -60,9 +74,9 @@ export function attributionByFeatureFigure(
         y: { type: "category", autorange: "reversed", showgrid: false, ticksuffix: " " },
       },
       {
-        height: 110 + 15 * features.length * answers.length,
+        height: 110 + 15 * order.length * answers.length,
         bargap: 0.25,
-        margin: { l: nameMargin(features), r: 12, t: 58, b: 48 },
+        margin: { l: nameMargin(order.map((j) => features[j])), r: 12, t: 58, b: 48 },
       },
     ),
     alt: words.attribution.altFeatures(
@@ -86,7 +100,7 @@ export function attributionBySessionFigure(answers: readonly AnswerAttribution[]
       name: nameOf(answer, words),
       x: answer.value.map((_, t) => t + 1 - lookback),
       y: answer.value.map(total),
-      line: lineOf(i, 0, false),
+      line: { ...lineOf(i, i - 1, i > 0), width: 1.8 }, // none is more than another
       hovertemplate: `${nameOf(answer, words)} %{y:.4f}<extra></extra>`,
     })),
     layout: houseLayout(

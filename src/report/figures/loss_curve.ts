@@ -27,7 +27,11 @@ export interface LossCurve {
   readonly bestEpoch: number;
 }
 
-/** Draws training and validation loss over the epochs, and the epoch that was kept. */
+/**
+ * Draws training and validation loss over the epochs, and the epoch that was kept.
+ *
+ * @throws {RangeError} If the epoch that was kept is none of the epochs.
+ */
 export function lossCurveFigure({ epochs, bestEpoch }: LossCurve, lang: Lang = "en"): Figure {
   const words = wordsOf(lang);
   const { learning: text } = words;
@@ -40,6 +44,11 @@ export function lossCurveFigure({ epochs, bestEpoch }: LossCurve, lang: Lang = "
     line: lineOf(index, 0, false),
     hovertemplate: `${name} %{y:.4f}<extra></extra>`,
   });
+  if (epochs.every(({ epoch }) => epoch !== bestEpoch)) {
+    throw new RangeError(
+      `Cannot draw losses: the epoch that was kept must be one of theirs, found ${bestEpoch} among ${epochs.length}`,
+    );
+  }
   const hasValidation = epochs.some(({ validationLoss }) => validationLoss !== null);
   const last = epochs[epochs.length - 1];
   return {
@@ -72,6 +81,17 @@ export function lossCurveFigure({ epochs, bestEpoch }: LossCurve, lang: Lang = "
           y0: 0,
           y1: 1,
           line: { color: TONES.grey.light, width: 1, dash: "dot" },
+        }],
+        annotations: [{
+          xref: "x",
+          yref: "paper",
+          x: bestEpoch,
+          y: 1,
+          text: text.kept,
+          showarrow: false,
+          xanchor: 2 * bestEpoch > epochs.length ? "right" : "left",
+          yanchor: "top",
+          font: { size: 11, color: TONES.muted.light },
         }],
       },
     ),

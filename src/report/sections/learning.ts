@@ -9,6 +9,7 @@ import {
   type AnswerAttribution,
   attributionByFeatureFigure,
   attributionBySessionFigure,
+  FEATURES_DRAWN,
 } from "../figures/attribution.ts";
 import { type LossCurve, lossCurveFigure } from "../figures/loss_curve.ts";
 import { html } from "../html.ts";
@@ -37,14 +38,15 @@ export async function attributionSection(
   { words, interactive }: Page,
 ): Promise<Section> {
   const { attribution: text, lang } = words;
-  const byFeature = attributionByFeatureFigure(features, answers, lang);
+  const shown = Math.min(FEATURES_DRAWN, features.length);
+  const byFeature = attributionByFeatureFigure(features, answers, FEATURES_DRAWN, lang);
   const bySession = attributionBySessionFigure(answers, lang);
   return {
     id: "attribution",
     heading: text.heading,
     body: html`
       <p>${text.explanation}</p>
-      ${await figureBlock(byFeature, { caption: text.byFeature, interactive })}
+      ${await figureBlock(byFeature, { caption: text.byFeature(shown, features.length), interactive })}
       ${await figureBlock(bySession, { caption: text.bySession, interactive })}
     `,
   };

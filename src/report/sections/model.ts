@@ -49,13 +49,14 @@ function priceFacts(
     : [[text.featurePrices, of(featureBasis)], [text.returnPrices, of(returnBasis)]];
 }
 
-/** Writes the features that matter most. */
+/** Writes the features that matter most, or why it cannot; a model that explains its scores instead needs neither. */
 export async function importancesSection(
-  { importances }: ReportData,
+  { importances, attribution }: ReportData,
   { words, interactive }: Page,
-): Promise<Section> {
+): Promise<Section | null> {
   const { importances: text, lang } = words;
   const section = { id: "features", heading: text.heading };
+  if (importances === null && attribution !== undefined) return null;
   if (importances === null || importances.features.length === 0) {
     return { ...section, body: absent(text.none) };
   }

@@ -45,6 +45,21 @@ Deno.test("lossCurveFigure() draws both losses and where the weights are from", 
   );
 });
 
+Deno.test("lossCurveFigure() says beside its line what is kept there, on the side with space, and wants that epoch", () => {
+  const noteOf = (bestEpoch: number, lang: "en" | "pt") =>
+    (lossCurveFigure({ ...CURVE, bestEpoch }, lang).layout.annotations as Record<string, unknown>[])[0];
+  const [early, late] = [noteOf(1, "en"), noteOf(3, "pt")];
+  assert.deepEqual([early.x, early.text, early.xanchor], [1, " weights kept ", "left"]);
+  assert.deepEqual([late.x, late.text, late.xanchor], [3, " pesos mantidos ", "right"]);
+  const refusal = (bestEpoch: number, n: number) => ({
+    name: "RangeError",
+    message:
+      `Cannot draw losses: the epoch that was kept must be one of theirs, found ${bestEpoch} among ${n}`,
+  });
+  assert.throws(() => lossCurveFigure({ ...CURVE, bestEpoch: 4 }), refusal(4, 3));
+  assert.throws(() => lossCurveFigure({ epochs: [], bestEpoch: 0 }), refusal(0, 0));
+});
+
 Deno.test("lossCurveFigure() draws one line where nothing was validated", () => {
   const epochs = CURVE.epochs.map((point) => ({ ...point, validationLoss: null }));
   const { data, alt } = lossCurveFigure({ epochs, bestEpoch: 3 }, "pt");
@@ -69,6 +84,36 @@ Deno.test("attributionByFeatureFigure() adds up over sessions, the weightiest fe
   );
 });
 
+Deno.test("attributionByFeatureFigure() draws the weightiest features only, as high as they need", () => {
+  const { data, layout } = attributionByFeatureFigure(FEATURES, ANSWERS, 1);
+  assert.deepEqual(data.map(({ y }) => y), [["momentum"], ["momentum"]]);
+  const many = Array.from({ length: 30 }, (_, j) => `feature_${j}`);
+  const answer = { ...ANSWERS[0], value: [many.map((_, j) => j % 2 === 0 ? j : -j)] };
+  const [{ x, y }] = attributionByFeatureFigure(many, [answer]).data;
+  assert.deepEqual((x as number[]).slice(0, 3), [-29, 28, -27]);
+  assert.equal((y as string[]).at(-1), "feature_18");
+  assert.ok(layout.height < attributionByFeatureFigure(FEATURES, ANSWERS).layout.height);
+});
+
+Deno.test("attributionByFeatureFigure() wants a contribution for each feature", () => {
+  assert.throws(() => attributionByFeatureFigure(["momentum"], ANSWERS), {
+    name: "RangeError",
+    message: 'Cannot draw attributions of "PETR4": 1 contributions a session are wanted, found 2',
+  });
+});
+
+Deno.test("attributionBySessionFigure() draws each answer in its own way and in either language", () => {
+  const { data, alt } = attributionBySessionFigure(ANSWERS, "pt");
+  assert.equal(new Set(data.map(({ line }) => (line as { dash: string }).dash)).size, 2);
+  assert.equal(data[0].name, "PETR4 (+0,150)");
+  assert.equal(
+    alt,
+    "Contribuições por pregão: PETR4 100% dos últimos cinco pregões; VALE3 100% dos últimos cinco pregões",
+  );
+  const evil = attributionBySessionFigure([{ ...ANSWERS[0], ticker: "<b>X" }]).data[0];
+  assert.equal(evil.name, "&lt;b&gt;X (+0.150)");
+});
+
 Deno.test("attributionBySessionFigure() adds up over features, the answer's session at 0", () => {
   const { data } = attributionBySessionFigure(ANSWERS);
   assert.deepEqual(data[0].x, [-1, 0]);
@@ -87,6 +132,13 @@ Deno.test("a network's report shows how it learned and what scores came from, in
   assert.match(page, /the weights are those of epoch 2/);
   assert.match(page, /Validation samples are later than all training samples/);
   assert.match(page, /<h2 id="attribution-heading">Where scores come from<\/h2>/);
+  assert.match(page, /By channel, all sessions together\. To the right/);
+  const many = Array.from({ length: 15 }, (_, j) => `feature_${j}`);
+  const wide = { features: many, answers: [{ ...ANSWERS[0], value: [many.map((_, j) => j)] }] };
+  assert.match(
+    await renderReport({ ...data, attribution: wide }, { interactive: false, lang: "pt" }),
+    /todos os pregões juntos; os 12 de mais peso entre 15\./,
+  );
   assert.doesNotMatch(page, /says nothing about the importance|<volatility>/);
   const portuguese = await renderReport(data, { interactive: false, lang: "pt" });
   assert.match(portuguese, /Como aprendeu[\s\S]*De onde vêm as pontuações/);

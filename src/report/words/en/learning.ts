@@ -14,6 +14,7 @@ export const learning = {
   loss: "loss",
   train: "training",
   validation: "validation",
+  kept: " weights kept ",
   caption: (bestEpoch: number, hasValidation: boolean) =>
     `The final fit, epoch by epoch; the weights are those of epoch ${bestEpoch}. Training loss is measured while parts of the ` +
     `network are left out at random. ` +
@@ -30,11 +31,16 @@ export const attribution = {
   heading: "Where scores come from",
   explanation:
     "The highest and the lowest scores of the model's last session, taken apart by integrated gradients: what each channel " +
-    "added to the score of a sequence that is average throughout. This says what the network used, not what causes returns.",
+    "added to the score of a sequence that is average throughout. This says what the network used, not what causes returns. A score can " +
+    "be explained to the last digit and be wrong, and channels that say the same thing share what they contribute.",
   axis: "contribution to the score",
   sessions: "sessions before the answer",
-  byFeature: "By channel, all sessions together. Scores are in the brackets behind the tickers.",
-  bySession: "By session, all channels together.",
+  byFeature: (nShown: number, nAll: number) =>
+    `By channel, all sessions together${
+      nShown < nAll ? `; the weightiest ${nShown} of ${nAll}` : ""
+    }. To the right ` +
+    "raises the score, to the left lowers it. Scores are in the brackets behind the tickers.",
+  bySession: "By session, all channels together; 0 is the session of the answer.",
   altFeatures: (answers: readonly string[]) => `Contributions by channel: ${answers.join("; ")}`,
   altFeature: (ticker: string, feature: string, value: number) =>
     `${ticker} mostly ${feature}, ${number(value, 4)}`,

@@ -15,12 +15,13 @@ export const learning: Words["learning"] = {
   loss: "perda",
   train: "treino",
   validation: "validação",
+  kept: " pesos mantidos ",
   caption: (bestEpoch, hasValidation) =>
     `O ajuste final, época a época; os pesos são os da época ${bestEpoch}. A perda de treino é medida enquanto partes da rede ` +
     "são deixadas de fora por sorteio. " +
     (hasValidation
       ? "As amostras de validação são posteriores a todas as de treino e não foram aprendidas."
-      : "Nada foi escolhido por validação, por isso não há perda de validação; o desempenho da receita fora da amostra está nas pontuações."),
+      : "Nada foi escolhido por validação, por isso não há perda de validação; o desempenho da receita fora da amostra está nas notas."),
   alt: (nEpochs, first, last, validation, bestEpoch) =>
     `Perda em ${count(nEpochs)} épocas: treino de ${number(first, 4)} a ${number(last, 4)}` +
     (validation === null ? "" : `, validação por fim ${number(validation, 4)}`) +
@@ -31,11 +32,16 @@ export const attribution: Words["attribution"] = {
   heading: "De onde vêm as pontuações",
   explanation:
     "As maiores e as menores pontuações do último pregão do modelo, decompostas por gradientes integrados: quanto cada canal " +
-    "acrescentou à pontuação de uma sequência toda mediana. Isso diz o que a rede usou, não o que causa retornos.",
+    "acrescentou à pontuação de uma sequência toda na média. Isso diz o que a rede usou, não o que causa retornos. Uma " +
+    "pontuação pode ser explicada até o último dígito e estar errada, e canais que dizem o mesmo dividem a contribuição.",
   axis: "contribuição à pontuação",
   sessions: "pregões antes da resposta",
-  byFeature: "Por canal, todos os pregões juntos. A pontuação está entre parênteses depois do código.",
-  bySession: "Por pregão, todos os canais juntos.",
+  byFeature: (nShown, nAll) =>
+    `Por canal, todos os pregões juntos${
+      nShown < nAll ? `; os ${nShown} de mais peso entre ${nAll}` : ""
+    }. À direita ` +
+    "a pontuação sobe, à esquerda desce. A pontuação está entre parênteses depois do código.",
+  bySession: "Por pregão, todos os canais juntos; 0 é o pregão da resposta.",
   altFeatures: (answers) => `Contribuições por canal: ${answers.join("; ")}`,
   altFeature: (ticker, feature, value) => `${ticker} sobretudo ${feature}, ${number(value, 4)}`,
   altSessions: (answers) => `Contribuições por pregão: ${answers.join("; ")}`,

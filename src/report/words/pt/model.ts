@@ -12,7 +12,7 @@ const { count, number } = FORMATS.pt;
 export const model: Words["model"] = {
   heading: "Modelo",
   kind: "Tipo",
-  kinds: { rf: "floresta aleatória", ridge: "regressão ridge", lstm: "rede recorrente (LSTM)" },
+  kinds: { rf: "floresta aleatória", ridge: "regressão ridge", lstm: "rede recorrente LSTM" },
   version: "Versão",
   label: "Rótulo",
   labels: {
