@@ -64,7 +64,7 @@ await runTask(
         `${serving.companies.length} assets, ${serving.models.length} models` +
           (first === undefined
             ? "; nothing is predicted until one is trained"
-            : `, ${first.card.id} by default`),
+            : `, ${first.manifest.name}@${first.manifest.version} by default`),
         ...ports.map((port) => `Listening on http://${host}:${port}`),
       );
       await stopped();

@@ -7,7 +7,6 @@
 import { type Context, Hono } from "hono";
 import * as z from "zod";
 import { CLASSES, type Label, type Prediction } from "~/core/mod.ts";
-import { predictTickers } from "~/predictor/mod.ts";
 import type { ServedModel, Serving } from "./serving.ts";
 
 /** Names of kinds, as clients say them. */
@@ -33,7 +32,7 @@ const REQUEST = z.strictObject({
 });
 
 /** The model routes, to be mounted under `/api/b3`. */
-export function modelApi(serving: Serving): Hono {
+export function modelApi(serving: Pick<Serving, "models">): Hono {
   const app = new Hono();
   app.post("/predict", async (c) => {
     if (!/^application\/json\b/i.test(c.req.header("content-type") ?? "")) {
@@ -60,8 +59,7 @@ export function modelApi(serving: Serving): Hono {
       const kind = model_type === undefined ? "" : ` of type ${model_type}`;
       return refuse(c, 400, `there is no trained model${kind}: train one first (deno task train)`);
     }
-    const { panel, inputs } = serving.market;
-    const [answer] = await predictTickers(served.model, served.card, panel, [ticker.toUpperCase()], inputs);
+    const answer = await served.ask(ticker.toUpperCase());
     if ("refused" in answer) return refuse(c, 400, answer.refused);
     return c.json(bodyOf(answer, ticker, served, model_type));
   });

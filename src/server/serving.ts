@@ -6,7 +6,7 @@
 
 import { type Model, NotFoundError } from "~/core/mod.ts";
 import { cardOf, loadMarket, type Market } from "~/pipeline/mod.ts";
-import { loadModel, type ModelCard } from "~/predictor/mod.ts";
+import { type Ask, loadModel, predictorOf } from "~/predictor/mod.ts";
 import { listModels, type Manifest, openModel } from "~/registry/mod.ts";
 import { type Company, openWarehouse } from "~/warehouse/mod.ts";
 
@@ -14,15 +14,13 @@ import { type Company, openWarehouse } from "~/warehouse/mod.ts";
 export interface ServedModel {
   readonly manifest: Manifest;
   readonly model: Model;
-  readonly card: ModelCard;
+  readonly ask: Ask;
 }
 
 /** What a server answers from. */
 export interface Serving {
   /** Codes and companies, ordered by ticker. */
   readonly companies: readonly Company[];
-  /** Prices and what goes with them. */
-  readonly market: Pick<Market, "panel" | "inputs">;
   /** The champions, the default one first. */
   readonly models: readonly ServedModel[];
 }
@@ -37,15 +35,16 @@ export interface Serving {
  */
 export async function loadServing(db: string, models: string, first?: string): Promise<Serving> {
   const companies = await companiesOf(db);
-  const { panel, inputs } = await loadMarket(db);
-  const served = await Promise.all((await listModels(models)).map((name) => serve(models, name)));
+  const market = await loadMarket(db);
+  const serve = (reference: string) => serveModel(models, reference, market);
+  const served = await Promise.all((await listModels(models)).map(serve));
   const byKind = served.toSorted((a, b) =>
     Number(b.manifest.kind === "rf") - Number(a.manifest.kind === "rf")
   );
-  if (first === undefined) return { companies, market: { panel, inputs }, models: byKind };
-  const chosen = await serve(models, first);
+  if (first === undefined) return { companies, models: byKind };
+  const chosen = await serve(first);
   const others = byKind.filter(({ manifest }) => manifest.name !== chosen.manifest.name);
-  return { companies, market: { panel, inputs }, models: [chosen, ...others] };
+  return { companies, models: [chosen, ...others] };
 }
 
 async function companiesOf(db: string): Promise<Company[]> {
@@ -57,7 +56,12 @@ async function companiesOf(db: string): Promise<Company[]> {
   return companies;
 }
 
-async function serve(models: string, reference: string): Promise<ServedModel> {
+async function serveModel(
+  models: string,
+  reference: string,
+  { panel, inputs }: Market,
+): Promise<ServedModel> {
   const version = await openModel(models, reference);
-  return { manifest: version.manifest, model: loadModel(version.artifact), card: cardOf(version) };
+  const model = loadModel(version.artifact);
+  return { manifest: version.manifest, model, ask: predictorOf(model, cardOf(version), panel, inputs) };
 }

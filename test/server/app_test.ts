@@ -1,12 +1,8 @@
 import assert from "node:assert/strict";
 import { appOf, type Serving } from "~/server/mod.ts";
 
-const EMPTY: Serving["market"] = {
-  panel: { tickers: [] } as unknown as Serving["market"]["panel"],
-  inputs: {},
-};
 const COMPANIES = [{ ticker: "PETR3", company: "PETROBRAS" }, { ticker: "PETR4", company: "PETROBRAS" }];
-const app = appOf({ companies: COMPANIES, market: EMPTY, models: [] });
+const app = appOf({ companies: COMPANIES, models: [] });
 const predict = (body: string, headers: Record<string, string> = { "content-type": "application/json" }) =>
   app.request("/api/b3/predict", { method: "POST", body, headers });
 
@@ -84,7 +80,6 @@ Deno.test("what goes wrong inside is told to the log, not to the client", async 
   const errors: unknown[] = [];
   const broken = appOf({
     companies: null as unknown as Serving["companies"],
-    market: EMPTY,
     models: [],
   }, { onError: (error) => errors.push(error) });
   const response = await broken.request("/assets");
