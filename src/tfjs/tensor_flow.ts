@@ -14,12 +14,31 @@ export interface Tensor {
   dispose(): void;
 }
 
+/** A tensor that is learned: `variableGrads` derives by it. */
+export interface Variable extends Tensor {
+  /** Its name, unique in the process. */
+  readonly name: string;
+}
+
+/** Derivatives, or what is made of them, by the names of the variables. */
+export type Gradients = Readonly<Record<string, Tensor>>;
+
+/** What moves variables. */
+export interface Optimizer {
+  /** One step. */
+  applyGradients(gradients: Gradients): void;
+  /** Frees its memory of earlier steps. */
+  dispose(): void;
+}
+
 /** A layer, whose weights are made when it is first applied. */
 export interface Layer {
   /** Its weights that are learned, in the order that `setWeights` takes. */
   readonly trainableWeights: readonly { readonly name: string }[];
   /** Puts it to work on a tensor. */
   apply(input: Tensor): Tensor;
+  /** Its weights as they are; they belong to the layer. */
+  getWeights(): readonly Tensor[];
   /** Replaces its weights. */
   setWeights(weights: readonly Tensor[]): void;
   /** Frees its weights. */
@@ -82,10 +101,15 @@ export interface TensorFlow {
   slice(x: Tensor, begin: readonly number[], size: readonly number[]): Tensor;
   /** A tensor of numbers, row-major. */
   tensor(values: Float32Array | readonly number[], shape: readonly number[]): Tensor;
-  /** A number and its derivative by each weight that it came from, by name. */
-  variableGrads(
-    body: () => Tensor,
-  ): { readonly value: Tensor; readonly grads: Readonly<Record<string, Tensor>> };
+  /** Makes a variable of first values. */
+  variable(values: Tensor): Variable;
+  /** A number and its derivative by each variable that it came from. */
+  variableGrads(body: () => Tensor): { readonly value: Tensor; readonly grads: Gradients };
+  /** Makes optimizers. */
+  readonly train: {
+    /** Adam; 1e-7 would be its own epsilon. */
+    adam(rate: number, beta1?: number, beta2?: number, epsilon?: number): Optimizer;
+  };
   /** Runs a function and frees all tensors it made, but the one it returns. */
   tidy<T>(body: () => T): T;
   /** Loads a layers model. */

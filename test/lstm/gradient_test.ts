@@ -1,20 +1,15 @@
 import assert from "node:assert/strict";
-import { existsSync } from "node:fs";
 import { kernelTrainer } from "~/lstm/kernel_trainer.ts";
 import { BETA1, type KernelsName } from "~/lstm/kernels/kernels.ts";
 import { nativeObstacle } from "~/lstm/kernels/native.ts";
 import { tfjsTrainer } from "~/lstm/tfjs_trainer.ts";
 import { namedArrays, type Weights } from "~/lstm/weights.ts";
-import { tensorFlowFolder } from "~/tfjs/mod.ts";
 import { type GoldenCase, goldenCases, mapWeights, type WeightArrays } from "./golden.ts";
+import { testWithTensorFlow } from "../tensor_flow.ts";
 
 type TrainerName = KernelsName | "tfjs";
 
 /** What must agree with PyTorch: every set of kernels that can be had here, and TensorFlow.js if it is installed. */
-const ABSENT: Readonly<Partial<Record<TrainerName, boolean>>> = {
-  native: nativeObstacle() !== null,
-  tfjs: !existsSync(new URL("node_modules/@tensorflow", tensorFlowFolder())),
-};
 const TRAINERS: readonly TrainerName[] = ["plain", "wasm, plain SIMD", "wasm", "native", "tfjs"];
 const CASES = await goldenCases();
 
@@ -46,8 +41,11 @@ function blockErrors(found: Weights, wanted: WeightArrays<Float64Array>, golden:
 }
 
 for (const name of TRAINERS) {
+  const isAbsent = name === "native" && nativeObstacle() !== null;
   const test = (what: string, run: () => Promise<void>) =>
-    Deno.test({ name: `${name}: ${what}`, ignore: ABSENT[name] ?? false, fn: run });
+    name === "tfjs"
+      ? testWithTensorFlow(`${name}: ${what}`, run)
+      : Deno.test({ name: `${name}: ${what}`, ignore: isAbsent, fn: run });
 
   for (const golden of CASES) {
     test(`PyTorch's outputs and loss, ${golden.name}`, async () => {

@@ -1,17 +1,16 @@
 import assert from "node:assert/strict";
-import { existsSync } from "node:fs";
 import { CLASSES } from "~/core/mod.ts";
 import { lstm, type LstmParams } from "~/lstm/mod.ts";
 import { CLIP } from "~/lstm/scaler.ts";
-import { loadTensorFlow, type Tensor, tensorFlowFolder } from "~/tfjs/mod.ts";
+import { loadTensorFlow, type Tensor } from "~/tfjs/mod.ts";
 import { syntheticDataset, withHistory } from "../synthetic.ts";
+import { testWithTensorFlow } from "../tensor_flow.ts";
 
 const LOOKBACK = 6;
 const data = withHistory(
   syntheticDataset({ nSessions: 40, nTickers: 12, nFeatures: 5, signal: 0.6, seed: 3 }),
   LOOKBACK,
 );
-const isAbsent = !existsSync(new URL("node_modules/@tensorflow", tensorFlowFolder()));
 
 const RECIPES: Readonly<Record<string, LstmParams>> = {
   "one layer, ranks": {},
@@ -28,17 +27,15 @@ interface Metadata {
 }
 
 for (const [name, recipe] of Object.entries(RECIPES)) {
-  Deno.test({
-    name: `an LSTM's artifact is a layers model that answers the same in TensorFlow.js: ${name}` +
-      (isAbsent ? " (ignored: deno task setup:tfjs-node has not been run)" : ""),
-    ignore: isAbsent,
-    async fn() {
+  testWithTensorFlow(
+    `an LSTM's artifact is a layers model that answers the same in TensorFlow.js: ${name}`,
+    async () => {
       const settings = { lookback: LOOKBACK, units: 10, epochs: 3, batchSize: 64, ...recipe };
       const model = await lstm(settings).fit(data, { seed: 1 });
       const { probabilities, score } = await model.predict(data);
       const { header, data: bytes } = model.toArtifact();
       const [{ weights }] = header.weightsManifest as { weights: unknown }[];
-      const { tf } = await loadTensorFlow(tensorFlowFolder());
+      const { tf } = await loadTensorFlow();
       const loaded = await tf.loadLayersModel({
         load: () =>
           Promise.resolve({
@@ -59,7 +56,7 @@ for (const [name, recipe] of Object.entries(RECIPES)) {
       assert.ok(isNear(actions.dataSync(), probabilities));
       assert.ok(isNear(returns.dataSync(), score));
     },
-  });
+  );
 }
 
 /** Every sample's sequence [nSamples, lookback, nFeatures], each value scaled. */

@@ -1,19 +1,23 @@
 import assert from "node:assert/strict";
-import { mkdir, symlink, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { existsSync } from "node:fs";
 import { ConfigError } from "~/core/mod.ts";
-import { loadTensorFlow, type TensorFlow, tensorFlowFolder } from "~/tfjs/mod.ts";
+import { loadTensorFlow, type TensorFlow, TENSORFLOW_NAMES, tensorFlowFolder } from "~/tfjs/mod.ts";
+import { testWithTensorFlow } from "../tensor_flow.ts";
+
+/** What tfjs-node would ask where its addon is. */
+const INSTALLER = { "@mapbox/node-pre-gyp": `throw new Error("it reads all environment variables");` };
 
 /** A folder whose `node_modules` hold the named packages, each a CommonJS module of one text. */
 async function folderOf(packages: Readonly<Record<string, string>>): Promise<URL> {
   const folder = await Deno.makeTempDir({ prefix: "b3_tfjs_" });
-  for (const [name, text] of Object.entries(packages)) {
-    const home = join(folder, "node_modules/@tensorflow", name);
-    await mkdir(home, { recursive: true });
-    await writeFile(join(home, "package.json"), `{ "main": "main.js", "type": "commonjs" }`);
-    await writeFile(join(home, "main.js"), text);
+  for (const [name, text] of Object.entries({ ...INSTALLER, ...packages })) {
+    const home = join(folder, "node_modules", name);
+    await mkdir(join(home, "dist"), { recursive: true });
+    await writeFile(join(home, "package.json"), `{ "main": "dist/main.js", "type": "commonjs" }`);
+    await writeFile(join(home, "dist/main.js"), text);
   }
   return pathToFileURL(folder + "/");
 }
@@ -33,7 +37,10 @@ Deno.test("loadTensorFlow() says what to do where nothing is installed", async (
 });
 
 Deno.test("loadTensorFlow() takes tfjs-node first", async () => {
-  const folder = await folderOf({ "tfjs-node": moduleWith("tensorflow"), tfjs: moduleWith("cpu") });
+  const folder = await folderOf({
+    "@tensorflow/tfjs-node": moduleWith("tensorflow"),
+    "@tensorflow/tfjs": moduleWith("cpu"),
+  });
   const { name, passedOver } = await loadTensorFlow(folder);
   assert.equal(name, "tfjs-node");
   assert.deepEqual(passedOver, []);
@@ -41,18 +48,40 @@ Deno.test("loadTensorFlow() takes tfjs-node first", async () => {
 
 Deno.test("loadTensorFlow() gives tfjs-node the functions that node:util lost", async () => {
   const folder = await folderOf({
-    "tfjs-node": `const util = require("util");
+    "@tensorflow/tfjs-node": `const util = require("util");
       if (!util.isNullOrUndefined(null) || util.isNullOrUndefined(0) || !util.isArray([])) throw new Error("no");
       ${moduleWith("tensorflow")}`,
   });
   assert.equal((await loadTensorFlow(folder)).name, "tfjs-node");
 });
 
+Deno.test("loadTensorFlow() tells tfjs-node where its addon is, without node-pre-gyp", async () => {
+  const folder = await folderOf({
+    "@tensorflow/tfjs-node": `exports.where = require("@mapbox/node-pre-gyp").find("package.json");
+      ${moduleWith("tensorflow")}`,
+  });
+  const addon = new URL("node_modules/@tensorflow/tfjs-node/lib/napi-v8/tfjs_binding.node", folder);
+  await mkdir(new URL(".", addon), { recursive: true });
+  await writeFile(addon, "");
+  const { tf } = await loadTensorFlow(folder);
+  assert.ok("where" in tf);
+  assert.equal(tf.where, fileURLToPath(addon));
+});
+
+Deno.test("loadTensorFlow() tries what it is asked to try, and nothing else", async () => {
+  const folder = await folderOf({
+    "@tensorflow/tfjs-node": moduleWith("tensorflow"),
+    "@tensorflow/tfjs": moduleWith("cpu"),
+  });
+  assert.equal((await loadTensorFlow(folder, ["tfjs-cpu"])).name, "tfjs-cpu");
+  await assert.rejects(loadTensorFlow(folder, ["tfjs-wasm"]), ConfigError);
+});
+
 Deno.test("loadTensorFlow() falls back to WebAssembly and says why", async () => {
   const folder = await folderOf({
-    "tfjs-node": `throw new Error("the addon is missing\\nlook elsewhere");`,
-    tfjs: moduleWith("wasm", "cpu"),
-    "tfjs-backend-wasm": "",
+    "@tensorflow/tfjs-node": `throw new Error("the addon is missing\\nlook elsewhere");`,
+    "@tensorflow/tfjs": moduleWith("wasm", "cpu"),
+    "@tensorflow/tfjs-backend-wasm": "",
   });
   const { name, passedOver } = await loadTensorFlow(folder);
   assert.equal(name, "tfjs-wasm");
@@ -60,7 +89,10 @@ Deno.test("loadTensorFlow() falls back to WebAssembly and says why", async () =>
 });
 
 Deno.test("loadTensorFlow() falls back to plain JavaScript where WebAssembly does not start", async () => {
-  const folder = await folderOf({ tfjs: moduleWith("cpu"), "tfjs-backend-wasm": "" });
+  const folder = await folderOf({
+    "@tensorflow/tfjs": moduleWith("cpu"),
+    "@tensorflow/tfjs-backend-wasm": "",
+  });
   const { name, passedOver } = await loadTensorFlow(folder);
   assert.equal(name, "tfjs-cpu");
   assert.equal(passedOver.length, 2);
@@ -79,20 +111,6 @@ Deno.test("tensorFlowFolder() is beside deno.json, or where B3_TFJS says", () =>
     else Deno.env.set("B3_TFJS", before);
   }
 });
-
-const installed = join(fileURLToPath(tensorFlowFolder()), "node_modules/@tensorflow");
-const isInstalled = existsSync(installed);
-
-/** The installed packages without those that are not named. */
-async function installedOnly(...names: string[]): Promise<URL> {
-  const folder = await folderOf({});
-  for (const name of names) {
-    const link = join(fileURLToPath(folder), "node_modules/@tensorflow", name);
-    await mkdir(dirname(link), { recursive: true });
-    await symlink(join(installed, name), link);
-  }
-  return folder;
-}
 
 /** What one LSTM unit says after the inputs, written out: gates input, forget, cell, output. */
 function unitByHand(inputs: readonly number[], w: number[], u: number[], b: number[]): number {
@@ -123,26 +141,39 @@ function unitOf(tf: TensorFlow, inputs: readonly number[], w: number[], u: numbe
   return answer;
 }
 
-for (
-  const { name, packages } of [
-    { name: "tfjs-wasm", packages: ["tfjs", "tfjs-backend-wasm"] },
-    { name: "tfjs-cpu", packages: ["tfjs"] },
-    { name: "the fastest that is installed", packages: ["tfjs-node", "tfjs", "tfjs-backend-wasm"] },
-  ]
-) {
-  Deno.test({
-    name: `loadTensorFlow() loads ${name}, whose LSTM says what one written out says` +
-      (isInstalled ? "" : " (ignored: deno task setup:tfjs-node has not been run)"),
-    ignore: !isInstalled,
-    async fn() {
-      const loaded = await loadTensorFlow(await installedOnly(...packages));
-      if (name.startsWith("tfjs-")) assert.equal(loaded.name, name);
+for (const name of TENSORFLOW_NAMES) {
+  testWithTensorFlow(
+    `loadTensorFlow() loads ${name}, whose LSTM says what one written out says`,
+    async () => {
+      const { tf, ...loaded } = await loadTensorFlow(tensorFlowFolder(), [name]);
+      assert.equal(loaded.name, name);
+      assert.deepEqual(loaded.passedOver, []);
       const [w, u, b] = [[0.5, -0.3, 0.8, 0.2], [0.1, 0.4, -0.6, 0.7], [0.05, 1, -0.1, 0.3]];
       const inputs = [0.9, -1.4, 0.3];
-      const held = loaded.tf.memory().numTensors;
-      const answer = unitOf(loaded.tf, inputs, w, u, b);
+      const held = tf.memory().numTensors;
+      const answer = unitOf(tf, inputs, w, u, b);
       assert.ok(Math.abs(answer - unitByHand(inputs, w, u, b)) < 1e-6);
-      assert.equal(loaded.tf.memory().numTensors, held);
+      assert.equal(tf.memory().numTensors, held);
     },
-  });
+  );
 }
+
+testWithTensorFlow("loadTensorFlow() asks for no more than its documentation says", async () => {
+  const folder = fileURLToPath(tensorFlowFolder());
+  const code = `import { loadTensorFlow } from "~/tfjs/mod.ts";
+    const { name, tf } = await loadTensorFlow(new URL(Deno.args[0]));
+    console.log(name, tf.tidy(() => tf.sum(tf.tensor([1, 2, 3], [3])).dataSync()[0]));`;
+  const program = await Deno.makeTempFile({ prefix: "b3_tfjs_", suffix: ".ts" });
+  await writeFile(program, code);
+  const permissions = [
+    "--no-prompt",
+    "--allow-read",
+    "--allow-env=TF_CPP_MIN_LOG_LEVEL",
+    `--allow-ffi=${folder}`,
+  ];
+  const config = fileURLToPath(new URL("../../deno.json", import.meta.url));
+  const args = ["run", "--quiet", "--config", config, ...permissions, program, tensorFlowFolder().href];
+  const { stdout } = await new Deno.Command(Deno.execPath(), { args, stderr: "null" }).output();
+  const { name } = await loadTensorFlow();
+  assert.equal(new TextDecoder().decode(stdout), `${name} 6\n`);
+});
