@@ -54,7 +54,7 @@ if (import.meta.main) {
         fullDescription:
           "Evaluates the run's model walk-forward beside its baselines, then fits it on all samples and " +
           "saves it with those scores as a new version, the model's champion. The same run on the same data gives the " +
-          "same version, whatever the number of workers.",
+          "same version, whatever the number of workers; of an LSTM, with the same kernels.",
       },
       parameters: {
         flags: {

@@ -43,6 +43,8 @@ export interface FitOptions {
    * Later samples on which a fit that chooses when to stop may look; their labels are known before the test begins.
    */
   readonly validation?: Dataset;
+  /** Told, in a sentence, what is in the way and does no harm to the result. */
+  readonly onWarning?: (message: string) => void;
   /** Where a fit that takes long leaves what it has; others do without. */
   readonly checkpoint?: Checkpoint;
 }

@@ -45,7 +45,7 @@ export const DISMISSED = -1;
 export const LOOKS = 200_000;
 
 /** How long a thread may be silent, in milliseconds. */
-const PATIENCE = 120_000;
+const PATIENCE = 3_600_000;
 
 /**
  * Assembles a team.
@@ -58,17 +58,18 @@ export async function assemble<Setup>(duty: Duty<Setup>, setups: readonly Setup[
   const words = new Int32Array(new SharedArrayBuffer(4 * Object.keys(WORDS).length));
   const [own, ...others] = setups;
   const threads: Worker[] = [];
+  let perform: Task;
   try {
     await Promise.all(others.map((setup) => {
       const { thread, ready } = enlist(duty, setup, words);
       threads.push(thread);
       return ready;
     }));
+    perform = duty.begin(own);
   } catch (error) {
     for (const thread of threads) thread.terminate();
     throw error;
   }
-  const perform = duty.begin(own);
 
   return {
     round(kind, nTasks) {

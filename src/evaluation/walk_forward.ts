@@ -34,6 +34,8 @@ export interface WalkForwardOptions {
   readonly signal?: AbortSignal;
   /** Called with the share done, 0 to 1, and what is being fitted, with the fit's own words if it has any. */
   readonly onProgress?: (done: number, what: string) => void;
+  /** Told what a fit has to say that does no harm to the result. */
+  readonly onWarning?: (message: string) => void;
   /** Folds that are worked on at a time; the answers are the same. @default {1} */
   readonly foldsAtOnce?: number;
   /** Recalls the answers of an earlier walk instead of computing them, or computes and keeps them. @default {computes} */
@@ -98,6 +100,7 @@ export async function walkForward(
           signal,
           ...(validation && { validation }),
           ...(checkpoint && { checkpoint }),
+          ...(options.onWarning && { onWarning: options.onWarning }),
         });
         return await model.predict(test);
       });

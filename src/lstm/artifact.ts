@@ -4,7 +4,8 @@
  * `model.json` holds the layers, the list of weights and, as user-defined metadata, all else that answers: channel names,
  * lookback, scaler, settings. `weights.bin` holds the weights, float32, little-endian, in the order of the list.
  * `tf.loadLayersModel` gives the same probabilities and the same rank or return for sequences that were scaled: minus
- * the channel's mean, over its deviation (0 where that is 0), at most 4 either way.
+ * the channel's mean, over its deviation (0 where that is 0), at most 4 either way. Where the loss was focal, its
+ * probabilities are those of the network as it is; what it means by them is computed from them and `correction`.
  *
  * @module
  */

@@ -21,9 +21,9 @@ export interface Fitted {
   readonly seed: number;
   /** How its channels are scaled. */
   readonly scaler: Scaler;
-  /** Its weights; the heads' biases correct for how samples were drawn and weighted. */
+  /** Its weights; the action head's biases correct for how samples were drawn and weighted, unless its loss is focal. */
   readonly weights: Weights;
-  /** What that correction added to the logits of sell, hold and buy: without it, the class that is said outright. */
+  /** What that correction adds to the logits of sell, hold and buy: without it, the class that is said outright. */
   readonly correction: readonly number[];
   /** What scores brought in training; `null` where the second head says the return itself. */
   readonly scoreReturns: ScoreReturns | null;

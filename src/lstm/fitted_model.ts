@@ -63,14 +63,15 @@ function forecastOf({ settings, correction, scoreReturns }: Fitted, outputs: Flo
   const width = CLASSES.length;
   const probabilities = new Float64Array(n * width);
   const classes = new Uint8Array(n);
+  const { focalLossGamma: gamma } = settings;
   for (let i = 0; i < n; i++) {
-    const logits = outputs.subarray(i * OUTPUTS, i * OUTPUTS + width);
-    const greatest = Math.max(...logits);
-    const odds = [...logits].map((logit) => Math.exp(logit - greatest));
-    const sum = odds.reduce((a, b) => a + b, 0);
-    probabilities.set(odds.map((value) => value / sum), i * width);
-    const said = [...logits].map((logit, k) => logit - correction[k]);
-    classes[i] = said.indexOf(Math.max(...said));
+    const logits = [...outputs.subarray(i * OUTPUTS, i * OUTPUTS + width)];
+    const uncorrected = gamma === 0 ? logits.map((logit, k) => logit - correction[k]) : logits;
+    classes[i] = uncorrected.indexOf(Math.max(...uncorrected));
+    probabilities.set(
+      gamma === 0 ? softmax(logits) : unfocused(softmax(logits), gamma, correction),
+      i * width,
+    );
   }
   const score = Float64Array.from({ length: n }, (_, i) => outputs[i * OUTPUTS + width]);
   return {
@@ -79,4 +80,38 @@ function forecastOf({ settings, correction, scoreReturns }: Fitted, outputs: Flo
     score,
     expectedReturn: scoreReturns === null ? score.slice() : score.map((s) => returnOfScore(s, scoreReturns)),
   };
+}
+
+function softmax(logits: readonly number[]): number[] {
+  const greatest = Math.max(...logits);
+  return shares(logits.map((logit) => Math.exp(logit - greatest)));
+}
+
+/**
+ * What a network that was punished by the focal loss means by its softmax: it says too little of what it is sure of.
+ *
+ * @param said Its softmax.
+ * @param gamma Exponent of the loss.
+ * @param correction What to add to logits for how samples were drawn and weighted.
+ * @see Charoenphakdee, Vongkulbhisal, Chairatanakul and Sugiyama (2021), "On Focal Loss for Class-Posterior Probability
+ *   Estimation", theorem 11.
+ *
+ * @example Even odds stay even, others are drawn apart
+ * ```ts
+ * import assert from "node:assert/strict";
+ * assert.deepEqual(unfocused([0.5, 0.5, 0], 2, [0, 0, 0]), [0.5, 0.5, 0]);
+ * assert.ok(unfocused([0.7, 0.2, 0.1], 3, [0, 0, 0])[0] > 0.85);
+ * ```
+ */
+export function unfocused(said: readonly number[], gamma: number, correction: readonly number[]): number[] {
+  return shares(said.map((p, k) => {
+    const doubt = Math.max(1 - p, 1e-12);
+    const slope = doubt ** gamma - (p > 0 ? gamma * doubt ** (gamma - 1) * p * Math.log(p) : 0);
+    return p / slope * Math.exp(correction[k]);
+  }));
+}
+
+function shares(odds: readonly number[]): number[] {
+  const sum = odds.reduce((a, b) => a + b, 0);
+  return odds.map((value) => value / sum);
 }

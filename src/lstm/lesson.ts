@@ -70,14 +70,16 @@ export function lessonOf(
   const classWeights = settings.useClassWeights ? balancedWeights(recent.y) : CLASSES.map(() => 1);
   const { rows, row, validationRow } = joinRows(recent, validation);
   const train = batchOf(recent, row, settings.target);
+  const scaled = scaleRows(rows, scaler);
+  const later = validation === undefined ? null : batchOf(validation, validationRow, settings.target);
   return {
     shape,
     settings,
     scaler,
-    rows: scaleRows(rows, scaler),
+    rows: scaled,
     train,
     targetReturn: recent.targetReturn,
-    validation: validation === undefined ? null : batchOf(validation, validationRow, settings.target),
+    validation: later,
     learning: {
       loss: {
         actionWeight: settings.lossWeightAction,
@@ -91,10 +93,7 @@ export function lessonOf(
     correction: priorCorrection(recent.y, sampling, classWeights),
     initial: initialWeights(shape, new Random(seed, STREAM.weights)),
     orderSeed: new Random(seed, STREAM.order).uint32(),
-    checksum: [recent.X, train.y, train.target, train.row].reduce(
-      (sum, { buffer, byteOffset, byteLength }) => crc32(new Uint8Array(buffer, byteOffset, byteLength), sum),
-      0,
-    ),
+    checksum: checksumOf([scaled, ...columnsOf(train), ...(later === null ? [] : columnsOf(later))]),
   };
 }
 
@@ -138,4 +137,16 @@ function batchOf(
   const clipped = (value: number) => Math.min(GREATEST_RETURN, Math.max(-GREATEST_RETURN, value));
   const wanted = target === "rank" ? rankTarget(session, targetReturn) : targetReturn.map(clipped);
   return { row, y, target: Float32Array.from(wanted) };
+}
+
+function columnsOf({ row, y, target }: Batch) {
+  return [row, y, target];
+}
+
+/** One number for all that is learned from and looked at. */
+function checksumOf(columns: readonly (Int32Array | Uint8Array | Float32Array)[]): number {
+  return columns.reduce(
+    (sum, { buffer, byteOffset, byteLength }) => crc32(new Uint8Array(buffer, byteOffset, byteLength), sum),
+    0,
+  );
 }

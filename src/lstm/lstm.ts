@@ -6,6 +6,7 @@
 
 import {
   checkHistory,
+  checkSamples,
   checkTrain,
   type Dataset,
   type Estimator,
@@ -39,7 +40,19 @@ import type { Weights } from "./weights.ts";
  */
 export function lstm({ workers = 1, ...settings }: LstmParams = {}): Estimator<LstmModel> {
   const resolved = resolveSettings(settings);
+  if (!Number.isInteger(workers) || workers < 1) {
+    throw new RangeError(`Cannot make an LSTM: workers must be a whole number from 1, found ${workers}`);
+  }
   return { name: "lstm", fit: (train, options) => fit(resolved, workers, train, options) };
+}
+
+/**
+ * What trains a network here, by name: weights depend on it in the last digits.
+ *
+ * @throws {ConfigError} If what is wanted is not to be had.
+ */
+export function trainerHere(backend: LstmSettings["backend"]): string {
+  return backend === "tfjs" ? backend : chooseKernels(backend).name;
 }
 
 async function fit(
@@ -52,7 +65,7 @@ async function fit(
   signal?.throwIfAborted();
   checkData(settings, train, validation);
   const lesson = lessonOf(train, validation, settings, seed);
-  const trainer = await trainerOf(lesson, workers, options.onProgress);
+  const trainer = await trainerOf(lesson, workers, options.onWarning ?? (() => {}));
   try {
     const learned = await learn(trainer, lesson, options);
     await trainer.restore(learned.weights);
@@ -61,7 +74,9 @@ async function fit(
       settings,
       seed,
       scaler: lesson.scaler,
-      weights: corrected(learned.weights, lesson.correction),
+      weights: settings.focalLossGamma === 0
+        ? corrected(learned.weights, lesson.correction)
+        : learned.weights,
       correction: lesson.correction,
       scoreReturns: settings.target === "rank" ? await scoreReturnsOf(trainer, lesson) : null,
       epochs: learned.epochs,
@@ -78,6 +93,7 @@ function checkData(settings: LstmSettings, train: Dataset, validation: Dataset |
   checkHistory("an LSTM", train, settings.lookback, "fit");
   if (validation !== undefined) {
     checkTrain("an LSTM", validation);
+    checkSamples("an LSTM", train.features, validation);
     checkHistory("an LSTM", validation, settings.lookback, "fit");
     return;
   }
@@ -92,10 +108,9 @@ function checkData(settings: LstmSettings, train: Dataset, validation: Dataset |
 async function trainerOf(
   { shape, rows, settings, learning }: Lesson,
   workers: number,
-  onProgress?: FitOptions["onProgress"],
+  onNote: (note: string) => void,
 ): Promise<Trainer> {
   const { backend, batchSize } = settings;
-  const onNote = (note: string) => onProgress?.(0, note);
   if (backend === "tfjs") return await tfjsTrainer({ shape, rows, batchSize, settings: learning, onNote });
   const { name: kernels, note } = chooseKernels(backend);
   if (note !== null) onNote(note);

@@ -7,6 +7,6 @@
 
 export { LSTM_FORMAT } from "./artifact.ts";
 export { loadLstm } from "./load.ts";
-export { lstm } from "./lstm.ts";
+export { lstm, trainerHere } from "./lstm.ts";
 export type { Attribution, Epoch, LstmModel } from "./model.ts";
 export { LSTM_SETTINGS, type LstmParams, type LstmSettings } from "./params.ts";

@@ -44,7 +44,7 @@ export interface LstmSettings {
   readonly lrSchedulerFactor: number;
   /** What a plateau never goes below. @default {0.000001} */
   readonly lrSchedulerMinLr: number;
-  /** Weight of the action's loss, cross-entropy. @default {1} */
+  /** Weight of the action's loss, cross-entropy; above 0, for an untrained head would answer all the same. @default {1} */
   readonly lossWeightAction: number;
   /** Weight of the return's loss, the squared error of the rank or return. @default {1} */
   readonly lossWeightReturn: number;
@@ -111,8 +111,8 @@ export const LSTM_SETTINGS: z.ZodType<LstmSettings> = z.strictObject({
   lrSchedulerPatience: z.int().min(1).default(5),
   lrSchedulerFactor: z.number().positive().max(0.99).default(0.5),
   lrSchedulerMinLr: z.number().positive().default(1e-6),
-  lossWeightAction: z.number().min(0).max(1e6).default(1),
-  lossWeightReturn: z.number().min(0).max(1e6).default(1),
+  lossWeightAction: z.number().positive().max(1e6).default(1),
+  lossWeightReturn: z.number().positive().max(1e6).default(1),
   focalLossGamma: z.number().min(0).max(10).default(0),
   useClassWeights: z.boolean().default(false),
   sampling: z.enum(["uniform", "balanced", "sqrt"]).default("uniform"),
@@ -123,13 +123,7 @@ export const LSTM_SETTINGS: z.ZodType<LstmSettings> = z.strictObject({
   earlyStoppingMinDelta: z.number().min(0).max(0.5).default(0.001),
   trainSessions: z.int().min(1).nullable().default(null),
   backend: z.enum(["auto", "native", "wasm", "plain", "tfjs"]).default("auto"),
-}).refine(
-  ({ lossWeightAction, lossWeightReturn }) => lossWeightAction + lossWeightReturn > 0,
-  {
-    path: ["lossWeightAction"],
-    message: "must not be 0 together with lossWeightReturn: nothing would be learned",
-  },
-);
+});
 
 /**
  * Fills in defaults and checks ranges.

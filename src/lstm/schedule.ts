@@ -17,6 +17,9 @@ export interface Schedule {
 /** Share of the steps in which a cycle goes up. */
 const RISE = 0.3;
 
+/** Fewer steps than this have no room for a cycle: they take the highest rate. */
+const FEWEST_STEPS = 4;
+
 /** A cycle begins at its highest rate over this … */
 const START_DIVISOR = 25;
 
@@ -68,6 +71,7 @@ export function scheduleOf(settings: LstmSettings, nSteps: number): Schedule {
  * ```
  */
 export function oneCycle(step: number, nSteps: number, highest: number): number {
+  if (nSteps < FEWEST_STEPS) return highest;
   const first = highest / START_DIVISOR;
   const peak = RISE * nSteps - 1;
   if (step <= peak) return between(first, highest, step / peak);

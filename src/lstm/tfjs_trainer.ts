@@ -203,6 +203,9 @@ function dropoutMask(
   return tf.tensor(mask, [n, units]);
 }
 
+/** Below this, 1 - p is rounding, and its powers have no slope. */
+const LEAST_DOUBT = 1e-7;
+
 /** The mean loss of a batch, by tensors; see `sampleLoss`. */
 function lossOf(tf: TensorFlow, outputs: Tensor, batch: Batch, { loss }: LearnSettings): Tensor {
   const { y, target, row, weight } = batch;
@@ -211,9 +214,10 @@ function lossOf(tf: TensorFlow, outputs: Tensor, batch: Batch, { loss }: LearnSe
   const shares = Float32Array.from(row, (_, i) => (weight?.[i] ?? 1) / weightSum(batch));
   const truth = Float32Array.from({ length: n * 3 }, (_, k) => Number(y[Math.floor(k / 3)] === k % 3));
   const logP = tf.sum(tf.mul(tf.logSoftmax(tf.slice(outputs, [0, 0], [n, 3])), tf.tensor(truth, [n, 3])), 1);
-  const ease = tf.pow(tf.sub(1, tf.exp(logP)), focalGamma);
+  const surprise = tf.neg(logP);
+  const ease = () => tf.pow(tf.maximum(tf.sub(1, tf.exp(logP)), LEAST_DOUBT), focalGamma);
   const actions = tf.mul(
-    tf.mul(ease, tf.neg(logP)),
+    focalGamma === 0 ? surprise : tf.mul(ease(), surprise),
     tf.tensor(shares.map((s, i) => s * actionWeight * classWeights[y[i]]), [n]),
   );
   const error = tf.sub(tf.sum(tf.slice(outputs, [0, 3], [n, 1]), 1), tf.tensor(target, [n]));

@@ -8,10 +8,12 @@ import { Buffer } from "node:buffer";
 import { createHash, type Hash } from "node:crypto";
 import { rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import type { Checkpoint, Dataset, Forecast } from "~/core/mod.ts";
+import type { Checkpoint, Dataset, Fold, Forecast } from "~/core/mod.ts";
 import type { Recall } from "~/evaluation/mod.ts";
+import { trainerHere } from "~/lstm/mod.ts";
 import { isMotherDuck } from "~/warehouse/mod.ts";
 import { bytesOf, codeHash, hashColumns } from "./content_hash.ts";
+import type { Run } from "./run.ts";
 import { readSealed, writeSealed } from "./sealed_file.ts";
 
 /** Rooms whose code decides what is forecast. */
@@ -81,13 +83,25 @@ export async function forecastStore(
  *
  * @param recipe What is fitted, as plain data.
  */
-export async function fitStore(root: string | null, train: Dataset, recipe: unknown) {
+export async function fitStore(
+  root: string | null,
+  dataset: Dataset,
+  { train, validation }: Fold,
+  recipe: unknown,
+) {
   if (root === null) return null;
-  const path = join(root, `${(await hashOf(train, recipe)).digest("hex").slice(0, 32)}.checkpoint`);
+  const hash = await hashOf(dataset, recipe);
+  hashColumns(hash, [train, validation]);
+  const path = join(root, `${hash.digest("hex").slice(0, 32)}.checkpoint`);
   return {
     checkpoint: checkpointAt(path),
     clear: () => rm(path, { force: true }).catch(() => {}),
   };
+}
+
+/** What a run's fits come from as plain data: the run, and the kernels that train its network here. */
+export function recipeToKeep(run: Run): unknown {
+  return run.kind === "lstm" ? [run, trainerHere(run.lstm.backend)] : run;
 }
 
 /** A hash of samples, recipe and the code that learns. */

@@ -62,6 +62,7 @@ export function cardOf(version: Version): ModelCard {
     id: `${manifest.name}@${manifest.version}`,
     features: featureSet(run.features),
     horizon: run.label.horizon,
+    returnsFromClose: run.label.price === "close",
     universe: run.universe,
     baseline: manifest.baseline,
     trainedThrough: manifest.data.trainedThrough,

@@ -23,7 +23,7 @@ import { type BacktestRecord, backtestRecord } from "./backtest_report.ts";
 import { contendersOf, estimatorOf } from "./contenders.ts";
 import { type Evaluation, judgeWalks } from "./evaluate.ts";
 import type { TestPeriod } from "./evaluation_folds.ts";
-import { fitStore, walksOf } from "./forecast_store.ts";
+import { fitStore, recipeToKeep, walksOf } from "./forecast_store.ts";
 import { FACTS_OUTLINE, factsOf, type ModelFacts, type RunModel } from "./model_facts.ts";
 import { prepare, type Prepared } from "./prepare.ts";
 import type { Run } from "./run.ts";
@@ -125,7 +125,7 @@ export async function train(run: Run, options: TrainOptions): Promise<Trained> {
   });
   const { evaluation, certaintyFit } = judgeWalks(run, prepared, [walk]);
   const traded = await tradeWalk(run, prepared, walk, { models }); // records that it was looked at, whatever comes now
-  const { model, learned } = await fitOnAll(run, prepared, options);
+  const { model, learned, seen } = await fitOnAll(run, prepared, options);
   const record: TrainingRecord = {
     evaluation,
     facts: await factsOf(model, learned),
@@ -133,7 +133,7 @@ export async function train(run: Run, options: TrainOptions): Promise<Trained> {
     backtest: backtestRecord(traded),
   };
   const saved = await saveVersion(models, run.name, {
-    description: { ...descriptionOf(run, prepared, learned, evaluation), software },
+    description: { ...descriptionOf(run, prepared, seen, evaluation), software },
     artifact: model.toArtifact(),
     documents: { [TRAINING]: record, ...(certaintyFit && { [CERTAINTY]: certaintyFit }) },
   });
@@ -145,25 +145,27 @@ export async function train(run: Run, options: TrainOptions): Promise<Trained> {
 async function fitOnAll(
   run: Run,
   { dataset }: Prepared,
-  { db, workers, signal, onProgress = () => {} }: TrainOptions,
-): Promise<{ model: RunModel; learned: Dataset }> {
+  { db, workers, signal, onWarning, onProgress = () => {} }: TrainOptions,
+): Promise<{ model: RunModel; learned: Dataset; seen: Dataset }> {
   const fold = closingFold(dataset, run.folds);
   const learned = takeSamples(dataset, fold.train);
-  const store = await fitStore(walksOf(db), learned, run);
+  const seen = takeSamples(dataset, Int32Array.from([...fold.train, ...fold.validation]));
+  const store = await fitStore(walksOf(db), dataset, fold, recipeToKeep(run));
   const model = await estimatorOf(run, { ...(workers && { workers }) }).fit(learned, {
     seed: run.seed,
     onProgress: (done, detail) => {
       onProgress(
         1 - FINAL_SHARE + done * FINAL_SHARE,
-        ["model on all samples", ...(detail ? [detail] : [])].join(", "),
+        ["model on all samples up to the end", ...(detail ? [detail] : [])].join(", "),
       );
     },
     ...(signal && { signal }),
     ...(fold.validation.length > 0 && { validation: takeSamples(dataset, fold.validation) }),
     ...(store && { checkpoint: store.checkpoint }),
+    ...(onWarning && { onWarning }),
   });
   await store?.clear();
-  return { model, learned };
+  return { model, learned, seen };
 }
 
 function descriptionOf(

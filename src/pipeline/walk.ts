@@ -9,13 +9,13 @@ import type { Fold } from "~/core/mod.ts";
 import { type Contender, type Entry, type WalkForward, walkForward } from "~/evaluation/mod.ts";
 import { calibrateForward } from "./certainty.ts";
 import { evaluationFolds, type TestPeriod } from "./evaluation_folds.ts";
-import { forecastStore } from "./forecast_store.ts";
+import { forecastStore, recipeToKeep } from "./forecast_store.ts";
 import type { Prepared } from "./prepare.ts";
 import type { Run } from "./run.ts";
 
 /** How the work is done; nothing here changes a result. */
 export interface WorkOptions {
-  /** Threads that compute features and grow trees. @default {1} */
+  /** Threads that compute features and train. @default {1} */
   readonly workers?: number;
   /** Stops the work; it then rejects with the signal's reason. */
   readonly signal?: AbortSignal;
@@ -52,16 +52,17 @@ export async function walkRun(
   run: Run,
   { dataset, sha256 }: Pick<Prepared, "dataset" | "sha256">,
   contenders: readonly Contender[],
-  { walks = null, workers = 1, signal, onProgress, ...period }: WorkOptions & TestPeriod,
+  { walks = null, workers = 1, signal, onProgress, onWarning, ...period }: WorkOptions & TestPeriod,
 ): Promise<Walk> {
   const folds = evaluationFolds(run, dataset, period);
-  const store = await forecastStore(walks, dataset, [run, sha256]);
+  const store = await forecastStore(walks, dataset, [recipeToKeep(run), sha256]);
   const { test, trainReturns, entries: [model, ...others] } = await walkForward(dataset, folds, contenders, {
     seed: run.seed,
     foldsAtOnce: Math.min(FOLDS_AT_ONCE[run.kind], workers),
     recall: store.recall,
     ...(signal && { signal }),
     ...(onProgress && { onProgress }),
+    ...(onWarning && { onWarning }),
   });
   await store.clear();
   const { forecast, choices } = calibrateForward(folds, test, model.forecast, run.calibration);

@@ -38,6 +38,8 @@ export interface ModelCard {
   readonly features: FeatureSet;
   /** Sessions held. */
   readonly horizon: number;
+  /** Whether the returns it learned begin at the close of the decision: only then do they make a price of it. @default {false} */
+  readonly returnsFromClose?: boolean;
   /** Thresholds of the shares it learned from. */
   readonly universe: UniverseRules;
   /** Class frequencies of the training data. */
@@ -162,7 +164,7 @@ async function predictTicker(
     label: CLASSES[classes?.[0] ?? probabilities.indexOf(Math.max(sell, hold, buy))],
     probabilities: { sell, hold, buy },
     expectedReturn,
-    expectedPrice: model.claimsPrice === true && expectedReturn !== null
+    expectedPrice: model.claimsPrice === true && card.returnsFromClose === true && expectedReturn !== null
       ? lastClose * (1 + expectedReturn)
       : null,
     certainty,

@@ -88,6 +88,7 @@ export interface TensorFlow {
   };
   readonly add: Binary;
   readonly div: Binary;
+  readonly maximum: Binary;
   readonly mul: Binary;
   readonly pow: Binary;
   readonly sub: Binary;

@@ -34,7 +34,7 @@ export const WORKERS_FLAG = {
   kind: "parsed",
   parse: wholeNumber(1, 256),
   optional: true,
-  brief: "Threads that compute features and grow trees (default: all cores)",
+  brief: "Threads that compute features and train (default: all cores)",
   placeholder: "n",
 } as const;
 export const REPORTS_FLAG = {

@@ -15,8 +15,13 @@ export function print(...lines: readonly string[]): void {
 
 /** Prints a warning on standard error. */
 export function warn(message: string): void {
+  if (said.has(message)) return;
+  said.add(message);
   process.stderr.write(`warning: ${message}\n`);
 }
+
+/** Warnings so far; once is enough. */
+const said = new Set<string>();
 
 /** Prints one JSON value on a line of its own. */
 export function printJson(value: unknown): void {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { type Checkpoint, type Dataset, ModelError, takeSamples } from "~/core/mod.ts";
+import { type Checkpoint, type Dataset, ModelError, Random, takeSamples } from "~/core/mod.ts";
 import { lstm, type LstmParams } from "~/lstm/mod.ts";
 import { syntheticDataset, withHistory } from "../synthetic.ts";
 
@@ -150,6 +150,15 @@ Deno.test("a network that goes astray is given up, with epoch, rate and what hel
   });
 });
 
+Deno.test("an LSTM wants a whole number of workers", () => {
+  for (const workers of [0, -1, 1.5, NaN]) {
+    assert.throws(() => lstm({ workers }), {
+      name: "RangeError",
+      message: /workers must be a whole number from 1/,
+    });
+  }
+});
+
 Deno.test("an LSTM refuses what it cannot learn from", async () => {
   const refusals: [RegExp, LstmParams, Dataset, Dataset?][] = [
     [/samples of two classes at least are wanted, found 480 of "hold" only/, SMALL, {
@@ -168,6 +177,10 @@ Deno.test("an LSTM refuses what it cannot learn from", async () => {
       units: 1024,
       batchSize: 65_536,
     }, train],
+    [/expected features f0, f1, f2, f3, found f3/, SMALL, train, {
+      ...later,
+      features: ["f3", "f2", "f1", "f0"],
+    }],
     [/features must be finite, found NaN in "f2", \d back in the sequence of/, SMALL, spoilt(train, 2)],
   ];
   for (const [message, params, samples, validation] of refusals) {
@@ -218,7 +231,13 @@ Deno.test("only the last sessions are learned from where so many are wanted", as
 Deno.test("probabilities are of the world, whatever is drawn and weighted", async () => {
   const rare = withRareClasses(train);
   const shares = [0, 1, 2].map((k) => rare.y.reduce((n, y) => n + Number(y === k), 0) / rare.nSamples);
-  for (const recipe of [{ sampling: "balanced" }, { sampling: "sqrt" }, { useClassWeights: true }] as const) {
+  const recipes = [
+    { sampling: "balanced" },
+    { sampling: "sqrt" },
+    { useClassWeights: true },
+    { focalLossGamma: 2, sampling: "balanced" },
+  ] as const;
+  for (const recipe of recipes) {
     const model = await lstm({ ...SMALL, ...recipe, epochs: 60, learningRate: 0.01, dropout: 0 }).fit(rare, {
       seed: 1,
     });
@@ -231,6 +250,63 @@ Deno.test("probabilities are of the world, whatever is drawn and weighted", asyn
     const nRare = classes.reduce((n, code) => n + Number(code !== 1), 0);
     assert.ok(nRare > 0.1 * rare.nSamples); // what it says outright is not drowned by the frequent class
   }
+});
+
+Deno.test("a focal loss does not make probabilities of what is not known", async () => {
+  const random = new Random(3);
+  const y = train.y.map(() => [0, ...new Array(18).fill(1), 2][random.below(20)]);
+  for (const focalLossGamma of [0, 3]) {
+    const recipe = { ...SMALL, focalLossGamma, epochs: 20, learningRate: 0.003, dropout: 0 };
+    const model = await lstm(recipe).fit({ ...train, y }, { seed: 1 });
+    const { probabilities } = await model.predict(later);
+    const sum = (k: number) => probabilities?.reduce((total, p, i) => total + (i % 3 === k ? p : 0), 0) ?? 0;
+    for (const k of [0, 2]) {
+      const mean = sum(k) / later.nSamples;
+      assert.ok(mean < 0.09, `gamma ${focalLossGamma}: ${mean} of 0.05`);
+    }
+  }
+});
+
+Deno.test("a checkpoint is of its validation samples and sequences, too", async () => {
+  const recipe = { ...SMALL, earlyStoppingPatience: 10 };
+  const checkpoint = notebook();
+  await lstm(recipe).fit(train, { seed: 3, validation: later, checkpoint });
+  const page = checkpoint.saved[1];
+  const half = takeSamples(later, Int32Array.from({ length: later.nSamples >> 1 }, (_, i) => i));
+  const shifted = (samples: Dataset): Dataset => {
+    assert.ok(samples.history);
+    const rows = samples.history.rows.map((value, k) => value + (k % 7 === 0 ? 0.5 : 0));
+    return { ...samples, history: { ...samples.history, rows } };
+  };
+  for (const [samples, validation] of [[train, half], [shifted(train), shifted(later)]]) {
+    const wanted = (await lstm(recipe).fit(samples, { seed: 3, validation })).toArtifact();
+    const found = await lstm(recipe).fit(samples, { seed: 3, validation, checkpoint: notebook(page) });
+    assert.deepEqual(found.toArtifact(), wanted);
+  }
+});
+
+Deno.test("a fit that was cancelled goes on from its checkpoint, on a plateau and with drawn samples, too", async () => {
+  const recipe = {
+    ...SMALL,
+    epochs: 8,
+    lrScheduler: "plateau",
+    lrSchedulerPatience: 1,
+    sampling: "balanced",
+  } as const;
+  const options = { seed: 5, validation: later };
+  const wanted = (await lstm(recipe).fit(train, options)).toArtifact();
+  const checkpoint = notebook();
+  const abort = new AbortController();
+  const stopping: Checkpoint = {
+    load: checkpoint.load,
+    async save(page) {
+      await checkpoint.save(page);
+      if (checkpoint.saved.length === 4) abort.abort(new Error("enough"));
+    },
+  };
+  const stopped = lstm(recipe).fit(train, { ...options, checkpoint: stopping, signal: abort.signal });
+  await assert.rejects(stopped, /enough/);
+  assert.deepEqual((await lstm(recipe).fit(train, { ...options, checkpoint })).toArtifact(), wanted);
 });
 
 /** One sample in twenty sells, one buys; a feature tells which. */

@@ -185,10 +185,7 @@ Deno.test("resolveRun() says what is wrong with an LSTM's settings", () => {
   assert.match(of({ lr: 0.1 }, { label: 3 }), /label: /);
   assert.match(of({ unitz: 3 }), /lstm: Unrecognized key: "unitz"/);
   assert.match(of({ dropout: 1 }), /lstm\.dropout: /);
-  assert.match(
-    of({ lossWeightAction: 0, lossWeightReturn: 0 }),
-    /must not be 0 together with lossWeightReturn/,
-  );
+  assert.match(of({ lossWeightAction: 0 }), /lstm\.lossWeightAction: /);
   assert.match(
     of({ earlyStoppingPatience: 5 }),
     /folds\.validationSessions: must be above 0: early stopping/,

@@ -121,10 +121,13 @@ Deno.test("predictTickers() says the class that a model says outright", async ()
 Deno.test("predictTickers() makes a price of the published close where the model claims to know it", async () => {
   const split = { ...PANEL, factor: PANEL.factor.map(() => 0.5) };
   const { model } = parrot([0.5, 0.3, 0.2], NAMES, { claimsPrice: true });
-  const [answer] = await predictTickers(model, CARD, split, ["T0003"]);
+  const fromClose = { ...CARD, returnsFromClose: true };
+  const [answer] = await predictTickers(model, fromClose, split, ["T0003"]);
   assert.ok("label" in answer);
   assert.equal(answer.lastClose, PANEL.close[1099] / 0.5);
   assert.equal(answer.expectedPrice, answer.lastClose * 1.02);
+  const [fromOpen] = await predictTickers(model, CARD, split, ["T0003"]); // a return from the open is no price of a close
+  assert.ok("label" in fromOpen && fromOpen.expectedPrice === null);
 });
 
 Deno.test("predictTickers() gives a model of sequences the rows that it looks at", async () => {

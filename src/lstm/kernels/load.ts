@@ -4,7 +4,7 @@
  * @module
  */
 
-import { ConfigError } from "~/core/mod.ts";
+import { ConfigError, ModelError } from "~/core/mod.ts";
 import type { KernelsName, LstmKernels } from "./kernels.ts";
 import { nativeKernels, type NativeObstacle, nativeObstacle } from "./native.ts";
 import { plainKernels } from "./plain.ts";
@@ -98,7 +98,15 @@ export function canShare(): boolean {
 /** A memory of whole pages: shared, or where there is no such thing, one for plain kernels on a single thread. */
 export function newMemory(bytes: number): KernelMemory {
   const pages = Math.ceil(bytes / PAGE);
-  return canShare()
-    ? new WebAssembly.Memory({ initial: pages, maximum: pages, shared: true })
-    : { buffer: new ArrayBuffer(pages * PAGE) };
+  try {
+    return canShare()
+      ? new WebAssembly.Memory({ initial: pages, maximum: pages, shared: true })
+      : { buffer: new ArrayBuffer(pages * PAGE) };
+  } catch (cause) {
+    throw new ModelError(
+      `Cannot have the ${Math.ceil(bytes / 2 ** 20)} MiB of memory that an LSTM takes here: ` +
+        "make batch, units or lookback smaller, or learn from fewer channels or tickers",
+      { cause },
+    );
+  }
 }
