@@ -201,7 +201,7 @@ await runTask(
           kind: "parsed",
           parse: wholeNumber(1, 100),
           optional: true,
-          brief: "Grow the forests from so many seeds and show the spread (default 1)",
+          brief: "Fit what draws lots from so many seeds and show the spread (default 1)",
           placeholder: "n",
         },
         unsafeShuffle: { ...SWITCH, brief: "With reference: a split by lot, too, which leaks" },

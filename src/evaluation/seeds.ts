@@ -73,7 +73,8 @@ export function summarizeSeeds(rows: readonly Scores[]): SeedSummary {
   return { name: rows[0].name, nSeeds: rows.length, scores: Object.fromEntries(spreads) };
 }
 
-function spreadOf(values: readonly (number | null)[]): SeedSpread | null {
+/** Mean and spread of one score over seeds; `null` where one of them lacks it. */
+export function spreadOf(values: readonly (number | null)[]): SeedSpread | null {
   const known = values.filter((value) => value !== null);
   if (known.length < values.length) return null;
   const center = mean(known);

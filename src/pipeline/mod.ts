@@ -24,6 +24,7 @@ export * from "./predict.ts";
 export * from "./prepare.ts";
 export * from "./quality.ts";
 export * from "./reference_protocol.ts";
+export type { PriceRow, RuleScores, Split } from "./reference_scores.ts";
 export * from "./report.ts";
 export * from "./resolve_run.ts";
 export * from "./run.ts";

@@ -6,6 +6,7 @@
 
 import { readFile } from "node:fs/promises";
 import { ConfigError, NotFoundError } from "~/core/mod.ts";
+import { withOwnNames } from "./own_names.ts";
 import type { Run, RunInput } from "./run.ts";
 import { RUN } from "./run_schema.ts";
 
@@ -13,7 +14,7 @@ import { RUN } from "./run_schema.ts";
  * Checks a run and fills in defaults.
  *
  * @param input What is given; `overrides` win over it, group by group.
- * @throws {ConfigError} If a value is wrong or a name unknown; the message lists each with its path.
+ * @throws {ConfigError} If a value is wrong or a name unknown, each named with its path, or something is said twice.
  *
  * @example
  * ```ts
@@ -23,7 +24,7 @@ import { RUN } from "./run_schema.ts";
  * ```
  */
 export function resolveRun(input: unknown, overrides: RunInput = {}, source = "the run"): Run {
-  const result = RUN.safeParse(merge(input, overrides));
+  const result = RUN.safeParse(merge(withOwnNames(input, source), overrides));
   if (result.success) return result.data;
   const issues = result.error.issues.map((issue) => `${issue.path.join(".") || "it"}: ${issue.message}`);
   throw new ConfigError(`Cannot use ${source}: ${issues.join("; ")}`);

@@ -101,7 +101,7 @@ const lstmRun = z.strictObject({
   kind: z.literal("lstm"),
   name: name.default("lstm"),
   features: features.default("sequence"),
-  lstm: z.preprocess(withOwnNames, LSTM_SETTINGS).prefault({}),
+  lstm: LSTM_SETTINGS.prefault({}),
 }, ofOtherKind("forest", "rf")).refine(
   ({ folds, lstm }) => folds.validationSessions > 0 || !choosesByValidation(lstm),
   {
@@ -119,25 +119,6 @@ export const RUN: z.ZodType<Run> = z.preprocess(
 /** Whether an LSTM looks at validation samples to choose. */
 export function choosesByValidation({ earlyStoppingPatience, lrScheduler }: LstmSettings): boolean {
   return earlyStoppingPatience !== null || lrScheduler === "plateau";
-}
-
-/**
- * The LSTM's settings by the names of this project, where they came by those of the Python system that it is compatible
- * with: `batch_size` for `batchSize`, `lr` for `learningRate`.
- */
-function withOwnNames(input: unknown, context: z.RefinementCtx): unknown {
-  if (!isPlainObject(input)) return input;
-  const named: Record<string, unknown> = {};
-  for (const [theirs, value] of Object.entries(input)) {
-    const own = theirs === "lr"
-      ? "learningRate"
-      : theirs.replace(/_([a-z])/g, (_, letter) => letter.toUpperCase());
-    if (own in named) {
-      context.addIssue({ code: "custom", path: [own], message: `is there twice, once as ${theirs}` });
-    }
-    named[own] = value;
-  }
-  return named;
 }
 
 function isPlainObject(value: unknown): value is Record<string, unknown> {

@@ -81,6 +81,27 @@ export async function predictTickers(
   tickers: readonly string[],
   inputs: Omit<PanelInputs, "universe"> = {},
 ): Promise<(Prediction | Refusal)[]> {
+  const ask = predictorOf(model, card, panel, inputs);
+  const answers: (Prediction | Refusal)[] = [];
+  for (const ticker of tickers) answers.push(await ask(ticker));
+  return answers;
+}
+
+/** Answers for a ticker. */
+export type Ask = (ticker: string) => Promise<Prediction | Refusal>;
+
+/**
+ * Prepares to predict tickers from the last session of each in the panel, one by one and as often as wanted: what they
+ * share is computed once. See {@link predictTickers}.
+ *
+ * @throws {ModelError} If the model learned from other features than the card's.
+ */
+export function predictorOf(
+  model: Model,
+  card: ModelCard,
+  panel: Panel,
+  inputs: Omit<PanelInputs, "universe"> = {},
+): Ask {
   const names = card.features.features.map((feature) => feature.name);
   if (names.join() !== model.features.join()) {
     throw new ModelError(
@@ -92,20 +113,14 @@ export async function predictTickers(
   }
   const inside = universe(panel, card.universe);
   const inputsOf = tickerInputs(panel, card.features, { ...inputs, universe: inside });
-  const answers: (Prediction | Refusal)[] = [];
-  for (const ticker of tickers) {
-    const index = panel.tickers.indexOf(ticker);
-    answers.push(
-      index < 0
-        ? {
-          ticker,
-          refused:
-            `Cannot predict "${ticker}": it is not among the ${panel.tickers.length} tickers of the data`,
-        }
-        : await predictTicker(model, card, panel, index, inside, inputsOf(index)),
-    );
-  }
-  return answers;
+  const places = new Map(panel.tickers.map((ticker, t) => [ticker, t]));
+  return async (ticker) => {
+    const index = places.get(ticker);
+    if (index !== undefined) return await predictTicker(model, card, panel, index, inside, inputsOf(index));
+    const refused =
+      `Cannot predict "${ticker}": it is not among the ${panel.tickers.length} tickers of the data`;
+    return { ticker, refused };
+  };
 }
 
 async function predictTicker(

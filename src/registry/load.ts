@@ -26,7 +26,11 @@ export interface Version {
   readonly folder: string;
 }
 
-const MODEL = z.looseObject({ format: z.string() }).refine(isPlain);
+/** A model's format and header: beside each other, or one in the other as earlier releases wrote them. */
+const MODEL = z.union([
+  z.strictObject({ format: z.string(), header: z.record(z.string(), z.unknown()) }),
+  z.looseObject({ format: z.string() }).transform(({ format, ...header }) => ({ format, header })),
+]).refine(isPlain);
 
 /**
  * Loads a version by reference or folder; without either the champion of the only model there is.
@@ -138,7 +142,7 @@ async function loadFiles(folder: string, manifest: Manifest): Promise<Version> {
     files[file] = await readVerified(join(folder, file), wanted);
   }
   const path = join(folder, "model.json");
-  const { format, ...header } = fromJson(path, files["model.json"], MODEL, "a model's format and header");
+  const { format, header } = fromJson(path, files["model.json"], MODEL, "a model's format and header");
   if (format !== manifest.format) {
     throw new ModelError(
       `Cannot load ${path}: the manifest says format "${manifest.format}", found "${format}"`,

@@ -36,7 +36,8 @@ export interface VersionContent {
  * @param root The models folder; made when missing.
  * @param name Name of the model, without a version.
  * @returns The manifest, and whether the very same version was there already.
- * @throws {RangeError} If a name or the description is not what a manifest may hold.
+ * @throws {RangeError} If a name or the description is not what a manifest may hold, or the artifact's header has a key
+ *   that means something else in its file.
  * @throws {ModelError} If the model's aliases cannot be read.
  */
 export async function saveVersion(
@@ -46,7 +47,7 @@ export async function saveVersion(
 ): Promise<{ manifest: Manifest; folder: string; isNew: boolean }> {
   const files: Record<string, Uint8Array> = {
     ...Object.fromEntries(Object.entries(documents).map(([key, value]) => [`${key}.json`, toJson(value)])),
-    "model.json": toJson({ format: artifact.format, ...artifact.header }),
+    "model.json": toJson({ format: artifact.format, ...headerOf(artifact) }),
     [artifact.dataName ?? "model.bin"]: artifact.data,
   };
   const manifest = manifestOf({
@@ -65,6 +66,17 @@ export async function saveVersion(
   await setAlias(root, name, "champion", version);
   await removeLeavings(folder);
   return { manifest, folder, isNew };
+}
+
+/** An artifact's header, which stands beside its format in one file. */
+function headerOf({ format, header }: Artifact): Artifact["header"] {
+  for (const key of ["format", "header"]) {
+    if (!Object.hasOwn(header, key)) continue;
+    throw new RangeError(
+      `Cannot save an artifact of format "${format}": its header has the key "${key}", which is taken; rename it`,
+    );
+  }
+  return header;
 }
 
 async function isIntact(root: string, name: string, version: string): Promise<boolean> {

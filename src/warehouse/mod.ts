@@ -12,4 +12,5 @@ export type { SeriesResult, SeriesStore, StoredSeries } from "./series.ts";
 export { type Lake, offerLake, openLake } from "./lake.ts";
 export { exportParquet, importParquet, type ParquetTable } from "./parquet.ts";
 export * from "./stored_file.ts";
+export type { Company } from "./select.ts";
 export { type OpenOptions, openWarehouse, type Warehouse } from "./warehouse.ts";

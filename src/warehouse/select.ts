@@ -10,6 +10,14 @@ import { CASH, type Paper } from "~/cotahist/mod.ts";
 import { QUOTE_FIELDS, QUOTE_TYPES, quoteColumns } from "./schema.ts";
 import { columnFiller, newColumn } from "./vectors.ts";
 
+/** A trading code and whose it is. */
+export interface Company {
+  /** Trading code. */
+  readonly ticker: string;
+  /** Short name of the company, the newest where it changed. */
+  readonly company: string;
+}
+
 const COLUMNS = quoteColumns((name) => `coalesce(${name}, 'nan'::double)`);
 
 /** Reads quotes ordered by ticker, session, board; see `Warehouse.quotes`. */
@@ -45,6 +53,15 @@ export async function selectSessions(connection: DuckDBConnection): Promise<Int3
     `select distinct session - date '1970-01-01' as day from main.quotes where market = ${CASH} order by day`,
   );
   return Int32Array.from(await result.getRowsJS(), ([day]) => Number(day));
+}
+
+/** Codes of the cash market with the company's newest short name; see `Warehouse.companies`. */
+export async function selectCompanies(connection: DuckDBConnection): Promise<Company[]> {
+  const result = await connection.run(
+    `select ticker, arg_max(company, session) as company
+     from main.quotes where market = ${CASH} group by ticker order by ticker`,
+  );
+  return await result.getRowObjectsJS() as unknown as Company[];
 }
 
 /** Papers of the cash market; see `Warehouse.papers`. */

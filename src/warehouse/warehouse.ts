@@ -12,7 +12,7 @@ import { type Database, openDatabase } from "./connect.ts";
 import { failureOf } from "./failure.ts";
 import { type FeaturedRows, offersFeatured, storeFeatured } from "./featured.ts";
 import { ensureSchema } from "./schema.ts";
-import { selectPapers, selectQuotes, selectSessions } from "./select.ts";
+import { type Company, selectCompanies, selectPapers, selectQuotes, selectSessions } from "./select.ts";
 import { type SeriesStore, seriesStore } from "./series.ts";
 import { findFile, listFiles, storeFile } from "./store.ts";
 import type { SourceFile, StoredFile, StoreResult } from "./stored_file.ts";
@@ -50,6 +50,8 @@ export interface Warehouse extends AsyncDisposable, SeriesStore, ActionStore {
   sessions(): Promise<Int32Array>;
   /** Every paper of the cash market as its last quote has it, ordered by ticker. */
   papers(): Promise<Paper[]>;
+  /** Every code of the cash market and whose it is, ordered by ticker. */
+  companies(): Promise<Company[]>;
   /** Whether the view `b3_featured` is offered, and so has to follow the quotes. */
   offersFeatured(): Promise<boolean>;
   /**
@@ -138,6 +140,7 @@ export async function warehouseOn(path: string, readOnly: boolean, database: Dat
     quotes: ({ tickers } = {}) => use(read, (connection) => selectQuotes(connection, tickers)),
     sessions: () => use(read, selectSessions),
     papers: () => use(read, selectPapers),
+    companies: () => use(read, selectCompanies),
     offersFeatured: () => use(read, offersFeatured),
     storeFeatured: (rows) => {
       const action = `offer b3_featured in "${path}"`;

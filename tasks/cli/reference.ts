@@ -10,18 +10,20 @@ import { table } from "./output.ts";
 /** Two tables: classes of the rule, prices some sessions ahead; and what they mean. */
 export function referenceLines({ rule, prices, horizon }: ReferenceComparison): string[] {
   const share = (value: number | null) => value === null ? "-" : value.toFixed(4);
+  const spread = (value: number, std: number | null = null) =>
+    std === null ? share(value) : `${share(value)} ± ${share(std)}`;
   const count = (value: number | null) => value === null ? "-" : String(value);
   const persistence = prices[prices.length - 1];
   return [
     "Classes of the rule label, train 60 %, validation 20 %, test 20 %:",
     ...table(
       ["answers", "split", "samples", "accuracy", "macro-F1", "F1 sell", "F1 hold", "F1 buy"],
-      rule.map(({ name, split, nTest, accuracy, macroF1, f1 }) => [
+      rule.map(({ name, split, nTest, accuracy, macroF1, f1, std }) => [
         name,
         split,
         count(nTest),
-        share(accuracy),
-        share(macroF1),
+        spread(accuracy, std?.accuracy),
+        spread(macroF1, std?.macroF1),
         share(f1.sell),
         share(f1.hold),
         share(f1.buy),

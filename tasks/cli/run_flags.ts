@@ -115,8 +115,7 @@ export const RUN_FLAGS = {
     kind: "enum",
     values: ["auto", "native", "wasm", "plain", "tfjs"],
     optional: true,
-    brief:
-      "LSTM: what trains it (default auto: native code where built, else WebAssembly); tfjs best by deno task train:tfjs",
+    brief: "LSTM: what trains it (default auto: native code where built, else WebAssembly)",
   },
 } as const;
 

@@ -53,4 +53,5 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     ],
     impure: "all",
   },
+  server: { imports: ["core", "warehouse", "registry", "predictor", "pipeline"], impure: "all" },
 };

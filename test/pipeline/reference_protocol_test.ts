@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { barsOf } from "~/core/mod.ts";
-import { loadMarket, readRun, referenceProtocol } from "~/pipeline/mod.ts";
+import { barsOf, ConfigError } from "~/core/mod.ts";
+import { loadMarket, readRun, referenceProtocol, resolveRun } from "~/pipeline/mod.ts";
 import { openWarehouse } from "~/warehouse/mod.ts";
 import { randomWalkQuotes } from "../market.ts";
 import { batchesOf, incoming, temporaryPath } from "../warehouse/quotes_of.ts";
@@ -49,6 +49,27 @@ for (const hasBook of [true, false]) {
   });
 }
 
+Deno.test("referenceProtocol() wants a rule for a label", async () => {
+  await assert.rejects(referenceProtocol(resolveRun({ kind: "lstm" }), "none.duckdb"), {
+    name: ConfigError.name,
+    message: `Cannot follow the reference's protocol with run "lstm": its label must be indicator_rule or ` +
+      "next_indicator_rule, is xs_tercile",
+  });
+});
+
+Deno.test("referenceProtocol() fits a forest from several seeds, too", async () => {
+  await using folder = await temporaryPath();
+  await databaseOf(folder.path, false);
+  const run = { ...RUN, seed: 4 };
+  const { rule } = await referenceProtocol(run, folder.path, { seeds: 2 });
+  assert.deepEqual(rule.slice(1).map(({ name }) => name), [
+    "forest, seed 4",
+    "forest, seed 5",
+    "forest, mean of 2 seeds",
+    "always the most frequent class",
+  ]);
+});
+
 Deno.test("referenceProtocol() deals by lot only when told to", async () => {
   await using folder = await temporaryPath();
   await databaseOf(folder.path, true);
@@ -73,6 +94,8 @@ Deno.test("referenceProtocol() scores an LSTM from several seeds, and its prices
   const [, one, two, mean, always] = rule;
   assert.equal(mean.accuracy, (one.accuracy + two.accuracy) / 2);
   assert.equal(mean.macroF1, (one.macroF1 + two.macroF1) / 2);
+  // Of two values, the sample standard deviation is their distance by the root of 2.
+  assert.ok(Math.abs((mean.std?.macroF1 ?? NaN) - Math.abs(one.macroF1 - two.macroF1) / Math.SQRT2) < 1e-12);
   assert.equal(mean.nTest, always.nTest);
   assert.deepEqual(prices.map(({ name }) => name), [
     "reference LSTM, as published",

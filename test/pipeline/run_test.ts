@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { ConfigError, formatSession, NotFoundError, parseSession } from "~/core/mod.ts";
+import { LSTM_SETTINGS } from "~/lstm/mod.ts";
 import { firstSessionOf, readRun, resolveRun } from "~/pipeline/mod.ts";
 
 /** What goes wrong when a run is resolved. */
@@ -136,14 +137,52 @@ Deno.test("resolveRun() takes an LSTM's settings by the names of the compatible 
   assert.deepEqual([focalLossGamma, useClassWeights, lrSchedulerMinLr], [3, true, 0.00001]);
   const same = resolveRun({ kind: "lstm", lstm: { learning_rate: 0.01 } });
   assert.ok(same.kind === "lstm" && same.lstm.learningRate === 0.01);
+  const { label } = resolveRun({ kind: "lstm", lstm: { horizon: 2, price_col: "close" } });
+  assert.deepEqual(label, { kind: "xs_tercile", price: "close", horizon: 2 });
+});
+
+Deno.test("resolveRun() lets overrides win over settings by whichever name they came", () => {
+  const file = { kind: "lstm", lstm: { lr: 0.1, batch_size: 64, horizon: 2 } };
+  const run = resolveRun(file, { label: { horizon: 5 }, lstm: { learningRate: 0.2 } });
+  assert.ok(run.kind === "lstm");
+  assert.deepEqual([run.lstm.learningRate, run.lstm.batchSize, run.label.horizon], [0.2, 64, 5]);
+});
+
+Deno.test("resolveRun() knows every setting of an LSTM by its name in snake_case", () => {
+  const settings = LSTM_SETTINGS.parse({});
+  const theirs = Object.fromEntries(
+    Object.entries(settings).map((
+      [key, value],
+    ) => [key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`), value]),
+  );
+  assert.ok("lr_scheduler_min_lr" in theirs);
+  const run = resolveRun({ kind: "lstm", lstm: theirs });
+  assert.ok(run.kind === "lstm");
+  assert.deepEqual(run.lstm, settings);
 });
 
 Deno.test("resolveRun() says what is wrong with an LSTM's settings", () => {
   const of = (lstm: object, more = {}) => complaint({ kind: "lstm", lstm, ...more });
-  assert.match(
+  const twice = (place: string, first: string, second: string) =>
+    `Cannot use the run: ${place} is there twice, as ${first} and ${second}`;
+  assert.equal(
     of({ lr: 0.1, learning_rate: 0.2 }),
-    /lstm\.learningRate: is there twice, once as learning_rate/,
+    twice("lstm.learningRate", "lstm.lr", "lstm.learning_rate"),
   );
+  assert.equal(
+    of({ batch_size: 8, batchSize: 8 }),
+    twice("lstm.batchSize", "lstm.batch_size", "lstm.batchSize"),
+  );
+  assert.equal(
+    of({ horizon: 2 }, { label: { horizon: 2 } }),
+    twice("label.horizon", "label.horizon", "lstm.horizon"),
+  );
+  assert.match(of({ price_col: "avg" }), /label\.price: .*"open".*"close"/);
+  assert.match(of({ early_stop: 3 }), /lstm: Unrecognized key: "early_stop"/); // as it was written
+  for (const key of ["constructor", "__proto__"]) {
+    assert.match(complaint(JSON.parse(`{"kind": "lstm", "lstm": {"${key}": {}}}`)), new RegExp(key));
+  }
+  assert.match(of({ lr: 0.1 }, { label: 3 }), /label: /);
   assert.match(of({ unitz: 3 }), /lstm: Unrecognized key: "unitz"/);
   assert.match(of({ dropout: 1 }), /lstm\.dropout: /);
   assert.match(

@@ -166,6 +166,20 @@ Deno.test(
 );
 
 Deno.test(
+  "loadVersion() reads a version that an earlier release wrote, its header in a group of its own",
+  withRoot(async (root) => {
+    const folder = await forge(root, { "model.json": '{"format": "test/1", "header": {"trees": 3}}' });
+    const { artifact } = await loadVersion(root, folder);
+    assert.deepEqual({ ...artifact, data: [...artifact.data] }, {
+      format: "test/1",
+      header: { trees: 3 },
+      data: [1, 2, 3],
+      dataName: "model.bin",
+    });
+  }),
+);
+
+Deno.test(
   "readDocument() refuses one that is missing, no JSON or of another shape",
   withRoot(async (root) => {
     const version = await loadVersion(root, await forge(root, { "draft.json": "[" }));

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
+import type { Artifact } from "~/core/mod.ts";
 import {
   listVersions,
   loadVersion,
@@ -145,5 +146,40 @@ Deno.test(
     await refuses("rf", { run: { data: [{ "\u009b2J": 1 }] } }, plain);
     await refuses("rf", { software: { deno: "2\n" } }, plain);
     await assert.rejects(Deno.stat(root), Deno.errors.NotFound);
+  }),
+);
+
+Deno.test(
+  "saveVersion() lays a TensorFlow.js model out as its loaders look for it, and refuses a header with a key that is taken",
+  withRoot(async (root) => {
+    const header = {
+      modelTopology: { class_name: "Sequential" },
+      weightsManifest: [{ paths: ["weights.bin"] }],
+    };
+    const artifact: Artifact = {
+      format: "layers-model",
+      header,
+      data: Uint8Array.of(4, 5),
+      dataName: "weights.bin",
+    };
+    const { folder, manifest } = await save(root, artifact, {});
+    assert.deepEqual(await namesIn(folder), ["manifest.json", "model.json", "weights.bin"]);
+    assert.deepEqual(JSON.parse(await Deno.readTextFile(join(folder, "model.json"))), {
+      format: "layers-model",
+      ...header,
+    });
+    const loaded = await loadVersion(root, { name: "rf", selector: manifest.version });
+    assert.deepEqual({ ...loaded.artifact, data: [...loaded.artifact.data] }, { ...artifact, data: [4, 5] });
+    for (const key of ["format", "header"]) {
+      await assert.rejects(save(root, { ...ARTIFACT, header: { [key]: "test/2" } }), {
+        name: "RangeError",
+        message:
+          `Cannot save an artifact of format "test/1": its header has the key "${key}", which is taken; rename it`,
+      });
+    }
+    await assert.rejects(save(root, { ...artifact, dataName: "../weights.bin" }), {
+      name: "RangeError",
+      message: 'Cannot save a version of "rf": files.../weights.bin: Invalid key in record',
+    });
   }),
 );
