@@ -4,98 +4,80 @@
  * @module
  */
 
-import { mkdir, writeFile } from "node:fs/promises";
-import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { ConfigError } from "~/core/mod.ts";
-import { tensorFlowFolder } from "~/tfjs/mod.ts";
-import { buildCommand, runTask } from "./cli/command.ts";
+import { tensorFlowFolder, type TensorFlowName } from "~/tfjs/mod.ts";
+import { buildCommand, runTask, SWITCH } from "./cli/command.ts";
 import { print } from "./cli/output.ts";
-import { buildAddon, hasAddon } from "./tfjs/addon.ts";
-import { runChild } from "./tfjs/child.ts";
-import type { Smoke } from "./tfjs/smoke.ts";
-
-/** The package whose install script fetches the native part. */
-const TFJS_NODE = "npm:@tensorflow/tfjs-node@4.22.0";
-
-/** What is installed; the headers are for building the native part. */
-const CONFIG = {
-  nodeModulesDir: "manual",
-  imports: {
-    "@tensorflow/tfjs": "npm:@tensorflow/tfjs@4.22.0",
-    "@tensorflow/tfjs-backend-wasm": "npm:@tensorflow/tfjs-backend-wasm@4.22.0",
-    "@tensorflow/tfjs-node": TFJS_NODE,
-    "node-api-headers": "npm:node-api-headers@1.9.0",
-  },
-};
+import { buildAddon } from "./tfjs/addon.ts";
+import { hasAddon, installPackages, removeAddon, runInstallScript } from "./tfjs/packages.ts";
+import { tryOut } from "./tfjs/try_out.ts";
+import { firstThatWorks } from "./tfjs/ways.ts";
 
 /** What each way of computing is called in a sentence. */
-const WORDS: Readonly<Record<string, string>> = {
+const WORDS: Readonly<Record<TensorFlowName, string>> = {
   "tfjs-node": "TensorFlow's C library (tfjs-node)",
-  "tfjs-wasm": "WebAssembly (plain @tensorflow/tfjs, several times slower than tfjs-node)",
-  "tfjs-cpu": "plain JavaScript (@tensorflow/tfjs, slow: for small shapes only)",
+  "tfjs-wasm": "WebAssembly (plain @tensorflow/tfjs: slow, several times slower than tfjs-node)",
+  "tfjs-cpu": "plain JavaScript (plain @tensorflow/tfjs: very slow, for small shapes only)",
 };
 
 await runTask(
   "setup:tfjs-node",
-  buildCommand<Record<never, never>, []>({
+  buildCommand<{ readonly force?: boolean }, []>({
     docs: {
       brief: "Installs TensorFlow.js, an optional backend of the LSTM, into optional/tfjs",
       fullDescription:
         "Installs @tensorflow/tfjs, its WebAssembly backend and @tensorflow/tfjs-node, about 1 GB, into " +
         "optional/tfjs or the folder in B3_TFJS. The native part of tfjs-node comes by the package's own " +
-        "install script; where its host is not reached, it is built with g++ against the C library of PyPI's " +
-        "tensorflow-cpu (by pip); where that fails too, plain TensorFlow.js is what there is. Run again, it " +
-        "does only what is missing. It ends with a small training.",
+        "install script; where its host is not reached, it is built with a C++ compiler against the C library " +
+        "of PyPI's tensorflow-cpu (by python3 and pip), which takes some minutes; where that fails too, plain " +
+        "TensorFlow.js is what there is. Run again, it does only what is missing. It ends with a small training.",
     },
-    parameters: {},
-    async func() {
+    parameters: { flags: { force: { ...SWITCH, brief: "Begin anew, whatever is installed" } } },
+    async func({ force = false }) {
       const folder = fileURLToPath(tensorFlowFolder());
-      await installPackages(folder);
-      await installAddon(folder);
-      await tryOut(folder);
+      print(`Installing TensorFlow.js into ${folder}`);
+      await installPackages(folder, { force });
+      await getAddon(folder);
+      const { name, passedOver, losses } = await tryOut(folder);
+      for (const reason of passedOver) print(`Not used, ${reason}`);
+      print(
+        `TensorFlow.js works: it computes with ${
+          WORDS[name]
+        }; ${losses.length} steps of a tiny LSTM brought its ` +
+          `loss from ${losses[0].toFixed(4)} to ${losses[losses.length - 1].toFixed(4)}`,
+      );
     },
   }),
 );
 
-/** Installs the packages without their scripts; quick if they are there. */
-async function installPackages(folder: string): Promise<void> {
-  await mkdir(folder, { recursive: true });
-  await writeFile(join(folder, "deno.json"), JSON.stringify(CONFIG, null, 2) + "\n");
-  print(`Installing TensorFlow.js into ${folder}`);
-  const { ok, reason } = await runChild(Deno.execPath(), ["install", "--quiet"], { cwd: folder });
-  if (!ok) throw new ConfigError(`Cannot install TensorFlow.js into ${folder}: ${reason}`);
-}
-
-/** Gets the native part of tfjs-node one way or the other, and says which, or why neither worked. */
-async function installAddon(folder: string): Promise<void> {
-  if (await hasAddon(folder)) return print("The native part of tfjs-node is there already");
-  print("Fetching the native part by the install script of the package");
-  const script = await runChild(Deno.execPath(), ["install", `--allow-scripts=${TFJS_NODE}`], {
-    cwd: folder,
-  });
-  if (await hasAddon(folder)) return;
-  print(`It did not come: ${/Error: .*/.exec(script.reason)?.[0] ?? script.reason}`);
-  const why = await buildAddon(folder, (step) => print(`Building it instead: ${step}`));
-  if (why !== undefined) print(`It cannot be built either: ${why}`);
-}
-
-/** Trains a tiny model in a child process and says what computed it. */
-async function tryOut(folder: string): Promise<void> {
-  const smoke = fileURLToPath(new URL("./tfjs/smoke.ts", import.meta.url));
-  const permissions = ["--no-prompt", "--allow-read", "--allow-env", "--allow-sys", `--allow-ffi=${folder}`];
-  const child = await runChild(Deno.execPath(), ["run", "--quiet", ...permissions, smoke], {
-    env: { B3_TFJS: folder },
-  });
-  if (!child.ok) throw new ConfigError(`Cannot train with the TensorFlow.js in ${folder}: ${child.reason}`);
-  const { name, passedOver, losses }: Smoke = JSON.parse(child.stdout.trim().split("\n").at(-1) ?? "");
-  const [first, last] = [losses[0], losses[losses.length - 1]];
-  if (!(last < first)) throw new ConfigError(`TensorFlow.js in ${folder} does not learn: ${losses}`);
-  for (const reason of passedOver) print(`Not used, ${reason}`);
-  print(
-    `TensorFlow.js works: it computes with ${
-      WORDS[name]
-    }; ${losses.length} steps of a tiny LSTM brought its loss from ` +
-      `${first.toFixed(4)} to ${last.toFixed(4)}`,
+/** Gets the native part of tfjs-node, unless it is there and works. */
+async function getAddon(folder: string): Promise<void> {
+  const works = () => whyAddonFails(folder);
+  if (await hasAddon(folder) && await works() === undefined) return print("Native part: it is there already");
+  const taken = await firstThatWorks(
+    [
+      { what: "fetching it by the install script of tfjs-node", go: () => runInstallScript(folder) },
+      {
+        what: "building it with TensorFlow's C library from PyPI",
+        go: () => buildAddon(folder, (step) => print(`Native part: ${step}`)),
+      },
+    ],
+    works,
+    print,
   );
+  if (taken === undefined) {
+    print(
+      "Native part: there is none, so plain TensorFlow.js has to do, which is slow; try again once the above is seen to",
+    );
+  }
+}
+
+/** Why nothing can be trained with the native part, or nothing. One that fails is taken away, for it may end processes. */
+async function whyAddonFails(folder: string): Promise<string | undefined> {
+  const reason = await tryOut(folder).then(
+    ({ name, passedOver }) => name === "tfjs-node" ? undefined : passedOver.join("; "),
+    (error: Error) => error.message,
+  );
+  if (reason !== undefined) await removeAddon(folder);
+  return reason;
 }

@@ -67,13 +67,19 @@ export interface LstmOptions {
 
 /** What a model is loaded from. */
 export interface ModelArtifacts {
+  /** Its layers, as `model.json` has them. */
   readonly modelTopology: unknown;
+  /** Name, shape and type of each weight, in their order. */
   readonly weightSpecs: unknown;
+  /** All weights, one after the other. */
   readonly weightData: ArrayBuffer;
 }
 
-type Unary = (x: Tensor) => Tensor;
-type Binary = (a: Tensor | number, b: Tensor | number) => Tensor;
+/** A function of each number of a tensor, or of each of its rows. */
+export type Unary = (x: Tensor) => Tensor;
+
+/** A function of two tensors, number by number; one that is smaller is repeated. */
+export type Binary = (a: Tensor | number, b: Tensor | number) => Tensor;
 
 /** The module `@tensorflow/tfjs`, or `@tensorflow/tfjs-node` which has the same names. */
 export interface TensorFlow {
@@ -86,15 +92,25 @@ export interface TensorFlow {
     /** A fully connected layer, `[batch, n]` to `[batch, units]`. */
     dense(options: { readonly units: number }): Layer;
   };
+  /** a + b. */
   readonly add: Binary;
+  /** a / b. */
   readonly div: Binary;
+  /** The greater of a and b. */
   readonly maximum: Binary;
+  /** a b. */
   readonly mul: Binary;
+  /** a to the power of b. */
   readonly pow: Binary;
+  /** a - b. */
   readonly sub: Binary;
+  /** e to the power of x. */
   readonly exp: Unary;
+  /** Logarithms of the shares that e to the power of x has in its row. */
   readonly logSoftmax: Unary;
+  /** -x. */
   readonly neg: Unary;
+  /** x squared. */
   readonly square: Unary;
   /** Sum over all numbers, or over an axis. */
   sum(x: Tensor, axis?: number): Tensor;

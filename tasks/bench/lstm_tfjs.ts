@@ -11,20 +11,15 @@
  * @module
  */
 
-import { createRequire } from "node:module";
 import { resolve } from "node:path";
 import process from "node:process";
-import nodeUtil from "node:util";
-
-interface Tensor {
-  data(): Promise<Float32Array>;
-  dispose(): void;
-}
+import { pathToFileURL } from "node:url";
+import { loadTensorFlow, type Tensor, type TensorFlow } from "~/tfjs/mod.ts";
 
 type Op = (...inputs: readonly unknown[]) => Tensor;
 
-interface Layer {
-  apply(input: unknown, options?: { readonly training: boolean }): Tensor;
+interface Part {
+  apply(input: unknown): Tensor;
 }
 
 interface TwoHeads {
@@ -32,42 +27,25 @@ interface TwoHeads {
   predict(input: Tensor, options: { readonly batchSize: number }): readonly [logits: Tensor, returns: Tensor];
 }
 
-/** The part of TensorFlow.js that is used here. */
-interface TensorFlow {
+/** What the bench takes of TensorFlow.js beyond what `src/` does. */
+interface WholeTensorFlow extends TensorFlow {
   readonly version: { readonly tfjs: string };
-  readonly add: Op;
   readonly addN: Op;
   readonly concat: Op;
-  readonly div: Op;
-  readonly exp: Op;
   readonly gather: Op;
-  readonly logSoftmax: Op;
   readonly mean: Op;
   readonly minimum: Op;
-  readonly mul: Op;
-  readonly neg: Op;
   readonly oneHot: Op;
   readonly randomNormal: Op;
   readonly sqrt: Op;
-  readonly square: Op;
   readonly squeeze: Op;
-  readonly sub: Op;
-  readonly sum: Op;
   readonly tensor1d: Op;
   readonly tensor2d: Op;
-  ready(): Promise<void>;
-  setBackend(name: string): Promise<boolean>;
-  getBackend(): string;
-  tidy(work: () => Tensor): Tensor;
-  variableGrads(
-    work: () => Tensor,
-  ): { readonly value: Tensor; readonly grads: Readonly<Record<string, Tensor>> };
   input(options: { readonly shape: readonly number[] }): unknown;
   model(options: { readonly inputs: unknown; readonly outputs: readonly Tensor[] }): TwoHeads;
-  readonly layers: Readonly<Record<"lstm" | "dropout" | "dense", (options: object) => Layer>>;
-  readonly train: {
-    adam(rate: number): { applyGradients(gradients: Readonly<Record<string, Tensor>>): void };
-  };
+  readonly layers:
+    & TensorFlow["layers"]
+    & Readonly<Record<"lstm" | "dropout" | "dense", (options: object) => Part>>;
 }
 
 interface Shape {
@@ -87,25 +65,7 @@ interface Timing {
 
 const N_ROWS = 50_000;
 
-async function load(folder: string, backend: string): Promise<TensorFlow> {
-  Deno.env.set("TF_CPP_MIN_LOG_LEVEL", "3"); // its greeting
-  // tfjs-node 4.22 calls two functions that node:util no longer has.
-  const missing = {
-    isNullOrUndefined: (value: unknown) => value === null || value === undefined,
-    isArray: Array.isArray,
-  };
-  Object.assign(nodeUtil, { ...missing, ...nodeUtil });
-  const require = createRequire(resolve(folder, "package.json"));
-  if (backend === "node") return require("@tensorflow/tfjs-node");
-  const tf: TensorFlow = require("@tensorflow/tfjs");
-  require("@tensorflow/tfjs-backend-wasm").setWasmPaths(
-    `${resolve(folder, "node_modules/@tensorflow/tfjs-backend-wasm/dist")}/`,
-  );
-  if (!await tf.setBackend("wasm")) throw new Error("its wasm backend does not start");
-  return tf;
-}
-
-function twoHeads(tf: TensorFlow, { steps, features, units }: Shape): TwoHeads {
+function twoHeads(tf: WholeTensorFlow, { steps, features, units }: Shape): TwoHeads {
   const inputs = tf.input({ shape: [steps, features] });
   const recurrentInitializer = "glorotUniform"; // the default takes seconds
   const last = tf.layers.lstm({ units, recurrentActivation: "sigmoid", recurrentInitializer }).apply(inputs);
@@ -114,12 +74,12 @@ function twoHeads(tf: TensorFlow, { steps, features, units }: Shape): TwoHeads {
   return tf.model({ inputs, outputs: [head(3), head(1)] });
 }
 
-function timeTraining(tf: TensorFlow, model: TwoHeads, rows: Tensor, shape: Shape): Promise<Timing> {
+function timeTraining(tf: WholeTensorFlow, model: TwoHeads, rows: Tensor, shape: Shape): Timing {
   const { batch, steps } = shape;
   const classes = Int32Array.from({ length: N_ROWS }, (_, i) => i % 3);
   const target = Float32Array.from({ length: N_ROWS }, () => Math.random() - 0.5);
   const optimizer = tf.train.adam(1e-3);
-  return timed(async () => {
+  return timed(() => {
     const last = Int32Array.from({ length: batch }, () => lastRow(steps));
     const loss = tf.tidy(() => {
       const x = tf.gather(rows, sequences(tf, last, steps));
@@ -138,23 +98,23 @@ function timeTraining(tf: TensorFlow, model: TwoHeads, rows: Tensor, shape: Shap
       );
       return value;
     });
-    await loss.data();
+    loss.dataSync();
     loss.dispose();
   });
 }
 
-async function timeInference(
-  tf: TensorFlow,
+function timeInference(
+  tf: WholeTensorFlow,
   model: TwoHeads,
   rows: Tensor,
   shape: Shape,
   batchSize: number,
-): Promise<Timing> {
+): Timing {
   const last = Int32Array.from({ length: batchSize }, () => lastRow(shape.steps));
   const x = tf.tidy(() => tf.gather(rows, sequences(tf, last, shape.steps)));
-  const timing = await timed(async () => {
+  const timing = timed(() => {
     const outputs = tf.tidy(() => tf.concat([...model.predict(x, { batchSize })], 1));
-    await outputs.data();
+    outputs.dataSync();
     outputs.dispose();
   });
   x.dispose();
@@ -164,7 +124,7 @@ async function timeInference(
 const lastRow = (steps: number) => steps - 1 + Math.floor(Math.random() * (N_ROWS - steps + 1));
 
 /** Row numbers [batch, steps] of the sequences that end at the rows `last`. */
-function sequences(tf: TensorFlow, last: Int32Array, steps: number): Tensor {
+function sequences(tf: WholeTensorFlow, last: Int32Array, steps: number): Tensor {
   const indices = Int32Array.from(
     { length: last.length * steps },
     (_, i) => last[Math.floor(i / steps)] + 1 - steps + i % steps,
@@ -173,12 +133,12 @@ function sequences(tf: TensorFlow, last: Int32Array, steps: number): Tensor {
 }
 
 /** Median and spread of up to 200 calls, fewer when they take more than 6 seconds together. */
-async function timed(call: () => Promise<void>): Promise<Timing> {
-  for (let i = 0; i < 3; i++) await call();
+function timed(call: () => void): Timing {
+  for (let i = 0; i < 3; i++) call();
   const seconds: number[] = [];
   for (let sum = 0; seconds.length < 8 || (seconds.length < 200 && sum < 6);) {
     const began = performance.now();
-    await call();
+    call();
     seconds.push((performance.now() - began) / 1000);
     sum += seconds[seconds.length - 1];
   }
@@ -201,17 +161,18 @@ if (sizes.length !== 4 || (backend !== "node" && backend !== "wasm")) {
   process.exit(1);
 }
 try {
-  const tf = await load(folder, backend);
-  await tf.ready();
+  const installed = pathToFileURL(`${resolve(folder)}/`);
+  const loaded = await loadTensorFlow(installed, [backend === "node" ? "tfjs-node" : "tfjs-wasm"]);
+  const tf = loaded.tf as WholeTensorFlow;
   const shape = { batch, steps, features, units };
   const model = twoHeads(tf, shape);
   const rows = tf.randomNormal([N_ROWS, features]);
   const result = {
     name: `TensorFlow.js ${tf.version.tfjs}, ${backend === "node" ? "tfjs-node" : "wasm"}`,
     backend: tf.getBackend(),
-    train: await timeTraining(tf, model, rows, shape),
-    infer1: await timeInference(tf, model, rows, shape, 1),
-    infer1024: await timeInference(tf, model, rows, shape, 1024),
+    train: timeTraining(tf, model, rows, shape),
+    infer1: timeInference(tf, model, rows, shape, 1),
+    infer1024: timeInference(tf, model, rows, shape, 1024),
     peakBytes: await peakBytes(),
     versions: { tfjs: tf.version.tfjs, deno: Deno.version.deno },
   };
@@ -219,8 +180,6 @@ try {
   process.exit(0); // TensorFlow's threads may outlive the work
 } catch (error) {
   const reason = (error instanceof Error ? error.message : String(error)).split("\n")[0];
-  process.stderr.write(
-    `Cannot time TensorFlow.js (${backend}) of ${folder}: ${reason}; run deno task setup:tfjs-node\n`,
-  );
+  process.stderr.write(`Cannot time TensorFlow.js (${backend}): ${reason}\n`);
   process.exit(1);
 }

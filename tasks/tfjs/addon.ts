@@ -4,9 +4,10 @@
  * @module
  */
 
-import { mkdir, rename, rm, stat } from "node:fs/promises";
-import { join } from "node:path";
-import { runChild } from "./child.ts";
+import { mkdir, rename, rm } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { type Ended, runChild } from "./child.ts";
+import { addonFile, tfjsNodeFolder } from "./packages.ts";
 
 /** The TensorFlow whose C library is taken; its C interface is stable, the package itself asks for 2.9.1. */
 const TENSORFLOW = "tensorflow-cpu==2.21.0";
@@ -17,15 +18,12 @@ const PYTHON = "3.11";
 /** The libraries the addon is linked to. */
 const LIBRARIES = ["libtensorflow_cc.so.2", "libtensorflow_framework.so.2"];
 
-/** Programs that are needed, and how to get them. */
-const TOOLS = { "g++": "apt-get install g++", pip: "apt-get install python3-pip" };
-
-/** Where the package looks for its addon; a path inside it. */
-const ADDON = "lib/napi-v8/tfjs_binding.node";
-
-/** Whether the addon is there. */
-export async function hasAddon(folder: string): Promise<boolean> {
-  return await stat(join(packageFolder(folder), ADDON)).then(() => true, () => false);
+/** Programs that build it, names or paths. */
+export interface Tools {
+  /** C++ compilers, the first that there is does it. @default {["g++", "c++", "clang++"]} */
+  readonly compilers?: readonly string[];
+  /** A Python with pip. @default {"python3"} */
+  readonly python?: string;
 }
 
 /**
@@ -33,50 +31,75 @@ export async function hasAddon(folder: string): Promise<boolean> {
  *
  * @param folder Folder with the `node_modules` of `@tensorflow/tfjs-node` and `node-api-headers`.
  * @param say Is told of each step.
- * @returns Why it was not built, or nothing if it was.
+ * @returns Why it was not built, all that is missing at once; or nothing if it was.
  */
-export async function buildAddon(folder: string, say: (step: string) => void): Promise<string | undefined> {
+export async function buildAddon(
+  folder: string,
+  say: (step: string) => void,
+  tools: Tools = {},
+): Promise<string | undefined> {
+  const { compilers = ["g++", "c++", "clang++"], python = "python3" } = tools;
   if (Deno.build.os !== "linux") return `it can be built on Linux only, this is ${Deno.build.os}`;
-  const missing = await missingTools();
-  if (missing.length > 0) return missing.join(", ");
+  const compiler = await firstInstalled(compilers);
+  const missing = [
+    ...(compiler === undefined
+      ? [`a C++ compiler is wanted, found none of ${compilers.join(", ")} (apt-get install g++)`]
+      : []),
+    ...await whyNoPip(python),
+  ];
+  if (compiler === undefined || missing.length > 0) return missing.join("; ");
   const work = join(folder, "build");
   await rm(work, { recursive: true, force: true });
   await mkdir(work, { recursive: true });
   try {
-    say(`downloading ${TENSORFLOW} (about 300 MB)`);
-    const target = ["--target", join(work, "python"), "--only-binary=:all:", `--python-version=${PYTHON}`];
-    const quiet = ["--quiet", "--no-input", "--no-cache-dir", "--disable-pip-version-check", "--no-compile"];
-    const pip = await runChild("pip", ["install", "--no-deps", ...quiet, ...target, TENSORFLOW], {
-      env: { TMPDIR: work },
-    });
-    if (!pip.ok) return `pip cannot install ${TENSORFLOW}:\n${pip.reason}`;
-    say("compiling the addon");
-    const compiler = await compile(folder, join(work, "python", "tensorflow"));
-    return compiler.ok ? undefined : `g++ cannot build the addon:\n${compiler.reason}`;
+    say(`1 of 2: downloading ${TENSORFLOW}, about 300 MB`);
+    const pip = await download(python, work);
+    if (!pip.ok) return `pip cannot get ${TENSORFLOW}:\n${pip.reason}`;
+    say(`2 of 2: compiling with ${compiler}`);
+    const compiled = await compile(compiler, folder, join(work, "python/tensorflow"));
+    return compiled.ok ? undefined : `${compiler} cannot build it:\n${compiled.reason}`;
   } finally {
     await rm(work, { recursive: true, force: true });
   }
 }
 
-async function missingTools(): Promise<string[]> {
-  const tools = await Promise.all(
-    Object.entries(TOOLS).map(async ([tool, howToGet]) => {
-      const { ok } = await runChild(tool, ["--version"]);
-      return ok ? [] : [`${tool} is missing (${howToGet})`];
-    }),
+async function firstInstalled(compilers: readonly string[]): Promise<string | undefined> {
+  for (const compiler of compilers) {
+    if ((await runChild(compiler, ["--version"])).ok) return compiler;
+  }
+  return undefined;
+}
+
+async function whyNoPip(python: string): Promise<string[]> {
+  if (!(await runChild(python, ["--version"])).ok) {
+    return [`${python} is missing (apt-get install python3 python3-pip)`];
+  }
+  const { ok } = await runChild(python, ["-m", "pip", "--version"]);
+  return ok ? [] : [`${python} has no pip (apt-get install python3-pip)`];
+}
+
+/** Unpacks the wheel into `python/` of a folder. */
+async function download(python: string, work: string): Promise<Ended> {
+  const quiet = ["--quiet", "--no-input", "--no-cache-dir", "--disable-pip-version-check", "--no-compile"];
+  const what = ["--no-deps", "--only-binary=:all:", `--python-version=${PYTHON}`, TENSORFLOW];
+  return await runChild(
+    python,
+    ["-m", "pip", "install", ...quiet, "--target", join(work, "python"), ...what],
+    {
+      env: { TMPDIR: work },
+    },
   );
-  return tools.flat();
 }
 
 /** Moves the libraries to where the addon looks for them and compiles it; the addon appears only when it is whole. */
-async function compile(folder: string, tensorflow: string) {
-  const home = packageFolder(folder);
-  const [libraries, addon] = [join(home, "deps/lib"), join(home, ADDON)];
+async function compile(compiler: string, folder: string, tensorflow: string): Promise<Ended> {
+  const home = tfjsNodeFolder(folder);
+  const [libraries, addon] = [join(home, "deps/lib"), addonFile(folder)];
   await mkdir(libraries, { recursive: true });
-  await mkdir(join(addon, ".."), { recursive: true });
+  await mkdir(dirname(addon), { recursive: true });
   for (const name of LIBRARIES) await rename(join(tensorflow, name), join(libraries, name));
   const includes = [join(folder, "node_modules/node-api-headers/include"), join(tensorflow, "include")];
-  const built = await runChild("g++", [
+  const built = await runChild(compiler, [
     ...["-std=c++17", "-O2", "-fPIC", "-shared", "-DNAPI_VERSION=8", "-DNODE_GYP_MODULE_NAME=tfjs_binding"],
     "-DBUILDING_NODE_EXTENSION",
     ...includes.map((path) => `-I${path}`),
@@ -87,8 +110,4 @@ async function compile(folder: string, tensorflow: string) {
   ]);
   if (built.ok) await rename(`${addon}.part`, addon);
   return built;
-}
-
-function packageFolder(folder: string): string {
-  return join(folder, "node_modules/@tensorflow/tfjs-node");
 }

@@ -7,13 +7,13 @@
 import { Random } from "~/core/mod.ts";
 import { tfjsTrainer } from "~/lstm/tfjs_trainer.ts";
 import { initialWeights } from "~/lstm/weights.ts";
-import { loadTensorFlow, tensorFlowFolder } from "~/tfjs/mod.ts";
+import { loadTensorFlow, type TensorFlowName } from "~/tfjs/mod.ts";
 import { printJson } from "../cli/output.ts";
 
 /** What came of the training. */
 export interface Smoke {
   /** What computed. */
-  readonly name: string;
+  readonly name: TensorFlowName;
   /** Why nothing faster did. */
   readonly passedOver: readonly string[];
   /** Loss of each step. */
@@ -28,7 +28,7 @@ const SETTINGS = {
 };
 
 if (import.meta.main) {
-  const { name, passedOver } = await loadTensorFlow(tensorFlowFolder());
+  const { name, passedOver } = await loadTensorFlow();
   const random = new Random(1);
   const nSamples = 32;
   const rows = Float32Array.from({ length: (nSamples + SHAPE.steps) * SHAPE.inputs }, () => random.normal());
