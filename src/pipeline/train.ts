@@ -88,6 +88,7 @@ const OUTLINE = z.looseObject({
     blocks: list,
     histories: list,
     certainty: group,
+    learning: list.optional(),
   }),
   facts: FACTS_OUTLINE,
   account: z.looseObject({

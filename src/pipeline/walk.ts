@@ -5,7 +5,7 @@
  */
 
 import type { CalibrationChoice } from "~/calibration/mod.ts";
-import type { Fold } from "~/core/mod.ts";
+import type { Fold, LearningCurve } from "~/core/mod.ts";
 import { type Contender, type Entry, type WalkForward, walkForward } from "~/evaluation/mod.ts";
 import { calibrateForward } from "./certainty.ts";
 import { evaluationFolds, type TestPeriod } from "./evaluation_folds.ts";
@@ -35,6 +35,8 @@ export interface Walk extends Pick<WalkForward, "test" | "trainReturns"> {
   readonly entries: readonly Entry[];
   /** What was chosen to calibrate each fold, and whatever comes after the last; see {@link calibrateForward}. */
   readonly choices: readonly (CalibrationChoice | null)[];
+  /** How the run's model learned in each fold; nothing of one that learns in one go. */
+  readonly learning: readonly LearningCurve[];
 }
 
 /**
@@ -56,7 +58,7 @@ export async function walkRun(
 ): Promise<Walk> {
   const folds = evaluationFolds(run, dataset, period);
   const store = await forecastStore(walks, dataset, [run, sha256]);
-  const { test, trainReturns, entries: [model, ...others] } = await walkForward(dataset, folds, contenders, {
+  const walked = await walkForward(dataset, folds, contenders, {
     seed: run.seed,
     foldsAtOnce: Math.min(FOLDS_AT_ONCE[run.kind], workers),
     recall: store.recall,
@@ -64,6 +66,7 @@ export async function walkRun(
     ...(onProgress && { onProgress }),
   });
   await store.clear();
+  const { test, trainReturns, entries: [model, ...others], learning: [learning] } = walked;
   const { forecast, choices } = calibrateForward(folds, test, model.forecast, run.calibration);
   const isCalibrated = choices.slice(0, -1).some((choice) =>
     choice !== null && choice.calibrator.kind !== "none"
@@ -74,6 +77,7 @@ export async function walkRun(
     test,
     trainReturns,
     choices,
+    learning,
     entries: [{ ...model, forecast }, ...uncalibrated, ...others],
   };
 }
