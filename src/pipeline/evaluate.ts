@@ -104,7 +104,9 @@ export async function evaluate(
   const drawn = contenders.filter(({ name }) => SEEDED.includes(name));
   while (walks.length < seeds) walks.push(await walkWith(walks.length, drawn));
   if (options.models !== undefined) await recordLook(options.models, run, prepared, walks[0].folds);
-  return judgeWalks(run, prepared, walks);
+  const evaluated = judgeWalks(run, prepared, walks);
+  for (const walk of walks) await walk.forget();
+  return evaluated;
 }
 
 /**

@@ -138,6 +138,7 @@ export async function train(run: Run, options: TrainOptions): Promise<Trained> {
     artifact: model.toArtifact(),
     documents: { [TRAINING]: record, ...(certaintyFit && { [CERTAINTY]: certaintyFit }) },
   });
+  await walk.forget();
   onProgress(1, "saved");
   return { ...saved, prepared, evaluation, model };
 }

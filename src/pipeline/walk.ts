@@ -23,7 +23,7 @@ export interface WorkOptions {
   readonly onProgress?: (done: number, what: string) => void;
   /** Called with a sentence when something is in the way that does no harm to the result. */
   readonly onWarning?: ((message: string) => void) | undefined;
-  /** Folder in which a walk that is stopped leaves what it has, to go on from there. @default {none: it begins anew} */
+  /** Folder in which work that is stopped leaves the answers it has, to go on from there. @default {none: it begins anew} */
   readonly walks?: string | null;
 }
 
@@ -37,6 +37,8 @@ export interface Walk extends Pick<WalkForward, "test" | "trainReturns"> {
   readonly choices: readonly (CalibrationChoice | null)[];
   /** How the run's model learned in each fold; nothing of one that learns in one go. */
   readonly learning: readonly LearningCurve[];
+  /** Takes away what was kept on the way: what the walk was for is done, nobody has to go on from it. */
+  forget(): Promise<void>;
 }
 
 /**
@@ -65,7 +67,6 @@ export async function walkRun(
     ...(signal && { signal }),
     ...(onProgress && { onProgress }),
   });
-  await store.clear();
   const { test, trainReturns, entries: [model, ...others], learning: [learning] } = walked;
   const { forecast, choices } = calibrateForward(folds, test, model.forecast, run.calibration);
   const isCalibrated = choices.slice(0, -1).some((choice) =>
@@ -78,6 +79,7 @@ export async function walkRun(
     trainReturns,
     choices,
     learning,
+    forget: store.clear,
     entries: [{ ...model, forecast }, ...uncalibrated, ...others],
   };
 }
