@@ -61,8 +61,28 @@ export interface Estimator<M extends Model = Model> {
   fit(train: Dataset, options: FitOptions): Promise<M>;
 }
 
-/** A fitted, immutable model. */
-export interface Model {
+/** How one epoch of learning went. */
+export interface Epoch {
+  /** Its number, from 1. */
+  readonly epoch: number;
+  /** Mean loss of its steps, with whatever is left out at random. */
+  readonly loss: number;
+  /** Loss on the validation samples after it; `null` without any. */
+  readonly validationLoss: number | null;
+  /** Learning rate of its last step. */
+  readonly learningRate: number;
+}
+
+/** How a model learned that does so epoch by epoch. */
+export interface LearningCurve {
+  /** Its epochs, first to last. */
+  readonly epochs: readonly Epoch[];
+  /** The epoch whose weights it has. */
+  readonly bestEpoch: number;
+}
+
+/** A fitted, immutable model; those that learn in one go have no epochs. */
+export interface Model extends Partial<LearningCurve> {
   /** Feature names it learned from, in the order of the columns of `X`. */
   readonly features: readonly string[];
   /** Sessions in the sequences it looks at; 1, or absent, for a model of single rows. */

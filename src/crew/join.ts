@@ -7,16 +7,7 @@
 /// <reference no-default-lib="true" />
 /// <reference lib="deno.worker" />
 
-import { DISMISSED, doTasksOf, LOOKS, type Task, WORDS } from "./team.ts";
-
-/** What a thread is told once: what it needs, and the words to watch. */
-export interface ToMember<Setup> {
-  readonly setup: Setup;
-  readonly words: Int32Array;
-}
-
-/** What a thread answers once: that it stands ready, or why it does not. */
-export type FromMember = { readonly ready: true } | { readonly failure: string };
+import { DISMISSED, doTasksOf, type FromMember, LOOKS, type Task, type ToMember, WORDS } from "./rounds.ts";
 
 /** Joins a team on this thread: its file calls this and nothing else. It never comes back to other events. */
 export function join<Setup>(begin: (setup: Setup) => Task): void {

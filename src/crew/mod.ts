@@ -9,4 +9,5 @@ export * from "./give_way.ts";
 export { join } from "./join.ts";
 export * from "./serve.ts";
 export * from "./shared.ts";
-export { assemble, type Duty, type Task, type Team } from "./team.ts";
+export type { Task } from "./rounds.ts";
+export { assemble, type Duty, type Team } from "./team.ts";

@@ -7,7 +7,7 @@
  * @module
  */
 
-import type { FromMember, ToMember } from "./join.ts";
+import { DISMISSED, doTasksOf, type FromMember, LOOKS, type Task, type ToMember, WORDS } from "./rounds.ts";
 
 /** What a team does. */
 export interface Duty<Setup> {
@@ -18,9 +18,6 @@ export interface Duty<Setup> {
   /** Takes in what a thread needs and makes the function that does a task of a round. */
   readonly begin: (setup: Setup) => Task;
 }
-
-/** Does one task of a kind of round. */
-export type Task = (kind: number, task: number) => void;
 
 /** Threads that stand ready. */
 export interface Team {
@@ -34,15 +31,6 @@ export interface Team {
   /** Sends the threads home. */
   dismiss(): void;
 }
-
-/** Words of shared memory that a team watches. */
-export const WORDS = { round: 0, kind: 1, nTasks: 2, next: 3, nBusy: 4, failed: 5 } as const;
-
-/** The kind of round that ends a thread. */
-export const DISMISSED = -1;
-
-/** How often a word is looked at before its thread sleeps: about a millisecond. */
-export const LOOKS = 200_000;
 
 /** How long a thread may be silent, in milliseconds. */
 const PATIENCE = 3_600_000;
@@ -91,18 +79,6 @@ export async function assemble<Setup>(duty: Duty<Setup>, setups: readonly Setup[
       for (const thread of threads) thread.terminate();
     },
   };
-}
-
-/** Does what tasks of a round are left, one by one. */
-export function doTasksOf(words: Int32Array, kind: number, perform: Task): void {
-  const nTasks = Atomics.load(words, WORDS.nTasks);
-  for (
-    let task = Atomics.add(words, WORDS.next, 1);
-    task < nTasks;
-    task = Atomics.add(words, WORDS.next, 1)
-  ) {
-    perform(kind, task);
-  }
 }
 
 function start(words: Int32Array): void {

@@ -10,6 +10,6 @@ export * from "./combinatorial_folds.ts";
 export * from "./feature_rows.ts";
 export * from "./fold_blocks.ts";
 export * from "./folds.ts";
-export type { LabelRule } from "./row_labels.ts";
+export type { LabelRule, NoLabelReason } from "./row_labels.ts";
 export * from "./sequences.ts";
 export * from "./shuffled_fold.ts";

@@ -10,6 +10,7 @@ import {
   type Estimator,
   type Fold,
   type Forecast,
+  type LearningCurve,
   takeSamples,
 } from "~/core/mod.ts";
 import type { Entry } from "./leaderboard.ts";
@@ -42,14 +43,20 @@ export interface WalkForwardOptions {
   readonly recall?: Recall;
 }
 
+/** A fold's answers. */
+export interface FoldAnswers extends Forecast {
+  /** How the model that gave them learned; of one that learned in one go nothing. */
+  readonly learning?: LearningCurve;
+}
+
 /**
  * Answers by fold, contender and seed: those that were kept, or else computed and kept now, with a place for a fit to
  * leave what it has.
  */
 export type Recall = (
   of: { readonly fold: Fold; readonly contender: string; readonly seed: number },
-  compute: (checkpoint?: Checkpoint) => Promise<Forecast>,
-) => Promise<Forecast>;
+  compute: (checkpoint?: Checkpoint) => Promise<FoldAnswers>,
+) => Promise<FoldAnswers>;
 
 /** What every contender said of the test samples of all folds. */
 export interface WalkForward {
@@ -57,6 +64,8 @@ export interface WalkForward {
   readonly test: Dataset;
   /** The contenders' answers for them, in the order given. */
   readonly entries: readonly Entry[];
+  /** How the contenders' models learned, fold by fold; of those that learn in one go there is nothing. */
+  readonly learning: readonly (readonly LearningCurve[])[];
   /** Where each test sample stands in the dataset that was walked, for columns kept beside it. */
   readonly indices: Int32Array;
   /** What returns were like in the train block of the fold that each test sample belongs to. */
@@ -79,7 +88,7 @@ export async function walkForward(
   const { seed, onProgress = () => {}, foldsAtOnce = 1, recall = (_, compute) => compute() } = options;
   const failed = new AbortController();
   const signal = AbortSignal.any([failed.signal, ...(options.signal ? [options.signal] : [])]);
-  const forecasts: Forecast[][] = contenders.map(() => []);
+  const answers: FoldAnswers[][] = contenders.map(() => []);
   const done = new Float64Array(folds.length * contenders.length);
   const walkFold = async (f: number) => {
     const fold = folds[f];
@@ -93,7 +102,7 @@ export async function walkForward(
         const what = `${name}, fold ${f + 1} of ${folds.length}`;
         onProgress(sum / done.length, detail === undefined ? what : `${what}, ${detail}`);
       };
-      forecasts[c][f] = await recall({ fold, contender: name, seed }, async (checkpoint) => {
+      answers[c][f] = await recall({ fold, contender: name, seed }, async (checkpoint) => {
         const model = await estimator.fit(train, {
           seed,
           onProgress: report,
@@ -102,7 +111,11 @@ export async function walkForward(
           ...(checkpoint && { checkpoint }),
           ...(options.onWarning && { onWarning: options.onWarning }),
         });
-        return await model.predict(test);
+        const { epochs, bestEpoch } = model;
+        const forecast = await model.predict(test);
+        return epochs === undefined || bestEpoch === undefined
+          ? forecast
+          : { ...forecast, learning: { epochs, bestEpoch } };
       });
       report(1);
     }
@@ -125,8 +138,11 @@ export async function walkForward(
     entries: contenders.map(({ name, isBaseline }, c) => ({
       name,
       isBaseline,
-      forecast: join(forecasts[c]),
+      forecast: join(answers[c]),
     })),
+    learning: answers.map((ofFolds) =>
+      ofFolds.map(({ learning }) => learning).filter((curve) => curve !== undefined)
+    ),
   };
 }
 

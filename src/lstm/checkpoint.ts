@@ -5,7 +5,7 @@
  */
 
 import * as z from "zod";
-import type { Epoch } from "./model.ts";
+import type { Epoch } from "~/core/mod.ts";
 import type { NetworkShape } from "./shape.ts";
 import type { Moments } from "./trainer.ts";
 import { namedArrays, type Weights, zeroWeights } from "./weights.ts";

@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Epoch } from "./model.ts";
+import type { LearningCurve } from "~/core/mod.ts";
 import type { LstmSettings } from "./params.ts";
 import type { ScoreReturns } from "./score_returns.ts";
 import type { Scaler } from "./scaler.ts";
@@ -12,7 +12,7 @@ import type { NetworkShape } from "./shape.ts";
 import type { Weights } from "./weights.ts";
 
 /** A fitted network as data. */
-export interface Fitted {
+export interface Fitted extends LearningCurve {
   /** Channel names. */
   readonly features: readonly string[];
   /** What it was told. */
@@ -27,10 +27,6 @@ export interface Fitted {
   readonly correction: readonly number[];
   /** What scores brought in training; `null` where the second head says the return itself. */
   readonly scoreReturns: ScoreReturns | null;
-  /** How learning went. */
-  readonly epochs: readonly Epoch[];
-  /** The epoch whose weights these are. */
-  readonly bestEpoch: number;
   /** What computed. */
   readonly trainedWith: string;
 }

@@ -4,11 +4,10 @@
  * @module
  */
 
-import { type FitOptions, ModelError, Random } from "~/core/mod.ts";
+import { type Epoch, type FitOptions, type LearningCurve, ModelError, Random } from "~/core/mod.ts";
 import { giveWay } from "~/crew/mod.ts";
 import { type Progress, readProgress, writeProgress } from "./checkpoint.ts";
 import type { Lesson } from "./lesson.ts";
-import type { Epoch } from "./model.ts";
 import type { LstmSettings } from "./params.ts";
 import { epochOrder } from "./sampling.ts";
 import { type Schedule, scheduleOf } from "./schedule.ts";
@@ -16,13 +15,9 @@ import type { Batch, Trainer } from "./trainer.ts";
 import type { Weights } from "./weights.ts";
 
 /** What was learned. */
-export interface Learned {
+export interface Learned extends LearningCurve {
   /** The weights: of the best epoch where one is looked for, else of the last. */
   readonly weights: Weights;
-  /** How it went. */
-  readonly epochs: readonly Epoch[];
-  /** The epoch of the weights. */
-  readonly bestEpoch: number;
 }
 
 /** A loss so many times that of a network that has learned nothing is that of one that has lost its way. */

@@ -8,5 +8,5 @@
 export { LSTM_FORMAT } from "./artifact.ts";
 export { loadLstm } from "./load.ts";
 export { lstm, trainerHere } from "./lstm.ts";
-export type { Attribution, Epoch, LstmModel } from "./model.ts";
+export type { Attribution, LstmModel } from "./model.ts";
 export { LSTM_SETTINGS, type LstmParams, type LstmSettings } from "./params.ts";

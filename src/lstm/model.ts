@@ -4,20 +4,8 @@
  * @module
  */
 
-import type { Model, Samples } from "~/core/mod.ts";
+import type { Epoch, Model, Samples } from "~/core/mod.ts";
 import type { LstmSettings } from "./params.ts";
-
-/** How one epoch went. */
-export interface Epoch {
-  /** Its number, from 1. */
-  readonly epoch: number;
-  /** Mean loss of its steps, dropout included. */
-  readonly loss: number;
-  /** Loss on the validation samples after it; `null` without any. */
-  readonly validationLoss: number | null;
-  /** Learning rate of its last step. */
-  readonly learningRate: number;
-}
 
 /** What each channel of each session contributed to the scores of samples. */
 export interface Attribution {

@@ -99,7 +99,10 @@ export async function backtest(
   const traders = contendersOf(run, prepared, options).filter(({ name }, i) =>
     i === 0 || TRADED.includes(name)
   );
-  return await tradeWalk(run, prepared, await walkRun(run, prepared, traders, options), options);
+  const walk = await walkRun(run, prepared, traders, options);
+  const traded = await tradeWalk(run, prepared, walk, options);
+  await walk.forget();
+  return traded;
 }
 
 /** Untrained rankings that are traded beside the model: the classic and the bar. */

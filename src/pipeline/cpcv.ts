@@ -4,7 +4,7 @@
  * @module
  */
 
-import { takeSamples } from "~/core/mod.ts";
+import { ConfigError, takeSamples } from "~/core/mod.ts";
 import { type CombinatorialFolds, combinatorialFolds, type FoldBlock, foldBlocks } from "~/dataset/mod.ts";
 import { type Entry, score, type Scores, type WalkForward, walkForward } from "~/evaluation/mod.ts";
 import { contendersOf } from "./contenders.ts";
@@ -13,6 +13,7 @@ import { evaluationSpans } from "./evaluation_folds.ts";
 import { forecastStore } from "./forecast_store.ts";
 import type { Prepared } from "./prepare.ts";
 import type { Run } from "./run.ts";
+import { choosesByValidation } from "./run_schema.ts";
 import type { WorkOptions } from "./walk.ts";
 
 /** How to cut, and how to work. */
@@ -52,9 +53,16 @@ const OTHERS = ["forest, rank target", "ridge", "climatology", "combo4", "combo3
  * Fits every contender on every fold and puts the answers together to paths.
  *
  * @throws {DataError} If there are too few sessions.
+ * @throws {ConfigError} If the model chooses by validation samples: these folds have none.
  */
 export async function cpcv(run: Run, prepared: Prepared, options: CpcvOptions = {}): Promise<Cpcv> {
   const { nGroups = 6, nTest = 2, isFinal, models, workers = 1, walks = null, signal, onProgress } = options;
+  if (run.kind === "lstm" && choosesByValidation(run.lstm)) {
+    throw new ConfigError(
+      `Cannot cross-validate run "${run.name}": its LSTM looks at validation sessions, which these folds have not; ` +
+        'set earlyStoppingPatience to null and lrScheduler to another than "plateau"',
+    );
+  }
   const { dataset } = prepared;
   const { embargoSessions } = run.folds;
   const spans = evaluationSpans(run, dataset, isFinal);

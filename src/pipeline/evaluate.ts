@@ -5,7 +5,14 @@
  */
 
 import { panelScores } from "~/baselines/mod.ts";
-import { CLASSES, type Dataset, type Fold, type Label, type Session } from "~/core/mod.ts";
+import {
+  CLASSES,
+  type Dataset,
+  type Fold,
+  type Label,
+  type LearningCurve,
+  type Session,
+} from "~/core/mod.ts";
 import { type FoldBlock, foldBlocks } from "~/dataset/mod.ts";
 import {
   type Contender,
@@ -49,13 +56,15 @@ export interface Evaluation {
   readonly histories: readonly TickerHistory[];
   /** How sure the model's answers were. */
   readonly certainty: CertaintyReport;
-  /** Spread of the forests' scores over seeds; empty if there was one. */
+  /** How the model learned in each fold; absent of one that learns in one go. */
+  readonly learning?: readonly LearningCurve[];
+  /** Spread of the scores of models that draw lots over seeds; empty if there was one. */
   readonly seeds: readonly SeedSummary[];
 }
 
 /** What to evaluate on, and how often. */
 export interface EvaluateOptions extends WorkOptions, TestPeriod {
-  /** Seeds that the forests are grown from, beginning with the run's: how much of a score is the luck of the draw. @default {1} */
+  /** Seeds that such models are fitted from, beginning with the run's: how much of a score is the luck of the draw. @default {1} */
   readonly seeds?: number | undefined;
   /** Models folder in which the evaluation is recorded as tried. @default {not recorded} */
   readonly models?: string | undefined;
@@ -95,7 +104,9 @@ export async function evaluate(
   const drawn = contenders.filter(({ name }) => SEEDED.includes(name));
   while (walks.length < seeds) walks.push(await walkWith(walks.length, drawn));
   if (options.models !== undefined) await recordLook(options.models, run, prepared, walks[0].folds);
-  return judgeWalks(run, prepared, walks);
+  const evaluated = judgeWalks(run, prepared, walks);
+  for (const walk of walks) await walk.forget();
+  return evaluated;
 }
 
 /**
@@ -106,7 +117,7 @@ export async function evaluate(
 export function judgeWalks(run: Run, prepared: Prepared, [walk, ...others]: readonly Walk[]): Evaluated {
   const { dataset, panel } = prepared;
   const { horizon } = run.label;
-  const { folds, test, entries, choices, trainReturns } = walk;
+  const { folds, test, entries, choices, learning, trainReturns } = walk;
   const { forecast } = entries[0];
   const at = (column: Float64Array) => panelScores(panel, column)(test);
   const context = {
@@ -131,6 +142,7 @@ export function judgeWalks(run: Run, prepared: Prepared, [walk, ...others]: read
     blocks: foldBlocks(dataset, folds),
     histories: mostTraded(prepared, N_HISTORIES).map((ticker) => historyOf(test, predicted, ticker)),
     certainty: certainty.report,
+    ...(learning.length > 0 && { learning }),
     seeds: others.length === 0 ? [] : spreads.map(summarizeSeeds),
   };
   return { evaluation, certaintyFit: certainty.fit };

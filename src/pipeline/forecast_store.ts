@@ -4,15 +4,15 @@
  * @module
  */
 
-import { Buffer } from "node:buffer";
 import { createHash, type Hash } from "node:crypto";
 import { rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import type { Checkpoint, Dataset, Fold, Forecast } from "~/core/mod.ts";
+import type { Checkpoint, Dataset, Fold } from "~/core/mod.ts";
 import type { Recall } from "~/evaluation/mod.ts";
 import { trainerHere } from "~/lstm/mod.ts";
 import { isMotherDuck } from "~/warehouse/mod.ts";
-import { bytesOf, codeHash, hashColumns } from "./content_hash.ts";
+import { readAnswers, writeAnswers } from "./answers_file.ts";
+import { codeHash, hashColumns } from "./content_hash.ts";
 import type { Run } from "./run.ts";
 import { readSealed, writeSealed } from "./sealed_file.ts";
 
@@ -67,10 +67,10 @@ export async function forecastStore(
       const hash = createHash("sha256").update(`${contender} ${seed} `);
       hashColumns(hash, [fold.train, fold.validation, fold.test]);
       const path = join(folder, hash.digest("hex").slice(0, 32));
-      const kept = await read(`${path}.forecast`);
+      const kept = await readAnswers(`${path}.forecast`);
       if (kept !== null) return kept;
       const forecast = await compute(checkpointAt(`${path}.checkpoint`));
-      await write(`${path}.forecast`, forecast).catch(() => {}); // the forecast is good without
+      await writeAnswers(`${path}.forecast`, forecast).catch(() => {}); // the forecast is good without
       await rm(`${path}.checkpoint`, { force: true }).catch(() => {});
       return forecast;
     },
@@ -117,38 +117,10 @@ async function hashOf(dataset: Dataset, recipe: unknown): Promise<Hash> {
   return hash;
 }
 
-/** The columns of a forecast in their order in a file. */
-const COLUMNS = ["score", "probabilities", "expectedReturn", "classes"] as const;
-
 /** A file that a fit goes on from. */
 function checkpointAt(path: string): Checkpoint {
   return {
     load: () => readSealed(path),
     save: (bytes) => writeSealed(path, bytes).catch(() => {}), // the fit goes on without
   };
-}
-
-/** A head of lengths, -1 for a column that is not there, then the columns. */
-async function write(path: string, forecast: Forecast): Promise<void> {
-  const columns = COLUMNS.map((name) => forecast[name] ?? null);
-  const head = Float64Array.from(columns, (column) => column?.length ?? -1);
-  const parts = [head, ...columns.filter((column) => column !== null)];
-  await writeSealed(path, Buffer.concat(parts.map(bytesOf)));
-}
-
-async function read(path: string): Promise<Forecast | null> {
-  const bytes = await readSealed(path);
-  if (bytes === null) return null;
-  const lengths = new Float64Array(bytes.buffer, 0, COLUMNS.length);
-  let at = lengths.byteLength;
-  const columns = COLUMNS.map((name, k) => {
-    if (lengths[k] < 0) return null;
-    const column = name === "classes"
-      ? new Uint8Array(bytes.buffer, at, lengths[k])
-      : new Float64Array(bytes.buffer, at, lengths[k]);
-    at += column.byteLength;
-    return column;
-  });
-  const [score, probabilities, expectedReturn, classes] = columns;
-  return { score, probabilities, expectedReturn, ...(classes && { classes }) } as Forecast;
 }

@@ -18,7 +18,7 @@ export * from "./ingest_actions.ts";
 export * from "./ingest_lake.ts";
 export * from "./ingest_series.ts";
 export * from "./market.ts";
-export type { ForestFacts, LstmFacts, ModelFacts } from "./model_facts.ts";
+export type { ForestFacts, LstmFacts, ModelFacts, RunModel } from "./model_facts.ts";
 export * from "./offer_lake.ts";
 export * from "./predict.ts";
 export * from "./prepare.ts";

@@ -5,9 +5,9 @@
  */
 
 import { z } from "zod";
-import { type Dataset, takeSamples } from "~/core/mod.ts";
+import { type Dataset, type LearningCurve, takeSamples } from "~/core/mod.ts";
 import type { ForestModel } from "~/forest/mod.ts";
-import type { Epoch, LstmModel } from "~/lstm/mod.ts";
+import type { LstmModel } from "~/lstm/mod.ts";
 import type { AnswerAttribution } from "~/report/mod.ts";
 
 /** A model that a run trains. */
@@ -17,9 +17,7 @@ export type RunModel = ForestModel | LstmModel;
 export type ForestFacts = Pick<ForestModel, "importances" | "outOfBag" | "nTrees" | "nLeaves" | "depth">;
 
 /** What an LSTM is like. */
-export interface LstmFacts extends Pick<LstmModel, "bestEpoch" | "nWeights" | "trainedWith"> {
-  /** How it learned. */
-  readonly epochs: readonly Epoch[];
+export interface LstmFacts extends LearningCurve, Pick<LstmModel, "nWeights" | "trainedWith"> {
   /** The highest and the lowest scores of its last session, explained. */
   readonly attributions: readonly AnswerAttribution[];
 }
@@ -42,7 +40,7 @@ export const FACTS_OUTLINE = z.union([
  * @param dataset What it learned from; answers of its last session are explained.
  */
 export async function factsOf(model: RunModel, dataset: Dataset): Promise<ModelFacts> {
-  if ("epochs" in model) {
+  if ("attribute" in model) {
     const { epochs, bestEpoch, nWeights, trainedWith } = model;
     return { epochs, bestEpoch, nWeights, trainedWith, attributions: await explain(model, dataset) };
   }

@@ -59,7 +59,7 @@ export async function reportData(version: Version, db: string, command: string):
     foldBlocks: evaluation.blocks,
     importances: importances(facts),
     ..."epochs" in facts && {
-      lossCurve: { epochs: facts.epochs, bestEpoch: facts.bestEpoch },
+      lossCurve: { epochs: facts.epochs, bestEpoch: facts.bestEpoch, folds: evaluation.learning },
       attribution: { features: manifest.features, answers: facts.attributions },
     },
     prices: evaluation.histories.flatMap((history) => priceHistory(history, panel) ?? []),

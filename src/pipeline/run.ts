@@ -34,7 +34,7 @@ export interface RunData {
 }
 
 /** What every run has. */
-interface CommonRun {
+export interface CommonRun {
   /** Name of the model that is trained, a folder under `models/`. */
   readonly name: string;
   /** Which data. */
@@ -55,6 +55,7 @@ interface CommonRun {
 
 /** A run of a random forest. */
 export interface ForestRun extends CommonRun {
+  /** Kind of model. */
   readonly kind: "rf";
   /** How the forest is grown. */
   readonly forest: Required<
@@ -67,6 +68,7 @@ export interface ForestRun extends CommonRun {
 
 /** A run of an LSTM. */
 export interface LstmRun extends CommonRun {
+  /** Kind of model. */
   readonly kind: "lstm";
   /** What the network is and how it learns. */
   readonly lstm: LstmSettings;
@@ -76,7 +78,7 @@ export interface LstmRun extends CommonRun {
 export type Run = ForestRun | LstmRun;
 
 /** All groups that some run has. */
-type AllGroups = Omit<ForestRun, "kind"> & Omit<LstmRun, "kind"> & { readonly kind: Run["kind"] };
+export type AllGroups = Omit<ForestRun, "kind"> & Omit<LstmRun, "kind"> & { readonly kind: Run["kind"] };
 
 /** What a run file or flags may say: any part of a run. */
 export type RunInput = {

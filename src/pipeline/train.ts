@@ -88,6 +88,7 @@ const OUTLINE = z.looseObject({
     blocks: list,
     histories: list,
     certainty: group,
+    learning: list.optional(),
   }),
   facts: FACTS_OUTLINE,
   account: z.looseObject({
@@ -137,6 +138,7 @@ export async function train(run: Run, options: TrainOptions): Promise<Trained> {
     artifact: model.toArtifact(),
     documents: { [TRAINING]: record, ...(certaintyFit && { [CERTAINTY]: certaintyFit }) },
   });
+  await walk.forget();
   onProgress(1, "saved");
   return { ...saved, prepared, evaluation, model };
 }

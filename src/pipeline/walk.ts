@@ -5,7 +5,7 @@
  */
 
 import type { CalibrationChoice } from "~/calibration/mod.ts";
-import type { Fold } from "~/core/mod.ts";
+import type { Fold, LearningCurve } from "~/core/mod.ts";
 import { type Contender, type Entry, type WalkForward, walkForward } from "~/evaluation/mod.ts";
 import { calibrateForward } from "./certainty.ts";
 import { evaluationFolds, type TestPeriod } from "./evaluation_folds.ts";
@@ -23,7 +23,7 @@ export interface WorkOptions {
   readonly onProgress?: (done: number, what: string) => void;
   /** Called with a sentence when something is in the way that does no harm to the result. */
   readonly onWarning?: ((message: string) => void) | undefined;
-  /** Folder in which a walk that is stopped leaves what it has, to go on from there. @default {none: it begins anew} */
+  /** Folder in which work that is stopped leaves the answers it has, to go on from there. @default {none: it begins anew} */
   readonly walks?: string | null;
 }
 
@@ -35,6 +35,10 @@ export interface Walk extends Pick<WalkForward, "test" | "trainReturns"> {
   readonly entries: readonly Entry[];
   /** What was chosen to calibrate each fold, and whatever comes after the last; see {@link calibrateForward}. */
   readonly choices: readonly (CalibrationChoice | null)[];
+  /** How the run's model learned in each fold; nothing of one that learns in one go. */
+  readonly learning: readonly LearningCurve[];
+  /** Takes away what was kept on the way: what the walk was for is done, nobody has to go on from it. */
+  forget(): Promise<void>;
 }
 
 /**
@@ -56,7 +60,7 @@ export async function walkRun(
 ): Promise<Walk> {
   const folds = evaluationFolds(run, dataset, period);
   const store = await forecastStore(walks, dataset, [recipeToKeep(run), sha256]);
-  const { test, trainReturns, entries: [model, ...others] } = await walkForward(dataset, folds, contenders, {
+  const walked = await walkForward(dataset, folds, contenders, {
     seed: run.seed,
     foldsAtOnce: Math.min(FOLDS_AT_ONCE[run.kind], workers),
     recall: store.recall,
@@ -64,7 +68,7 @@ export async function walkRun(
     ...(onProgress && { onProgress }),
     ...(onWarning && { onWarning }),
   });
-  await store.clear();
+  const { test, trainReturns, entries: [model, ...others], learning: [learning] } = walked;
   const { forecast, choices } = calibrateForward(folds, test, model.forecast, run.calibration);
   const isCalibrated = choices.slice(0, -1).some((choice) =>
     choice !== null && choice.calibrator.kind !== "none"
@@ -75,6 +79,8 @@ export async function walkRun(
     test,
     trainReturns,
     choices,
+    learning,
+    forget: store.clear,
     entries: [{ ...model, forecast }, ...uncalibrated, ...others],
   };
 }

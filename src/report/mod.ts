@@ -16,6 +16,7 @@ export { drawdownFigure, equityFigure } from "./figures/equity.ts";
 export * from "./figures/folds.ts";
 export * from "./figures/importance.ts";
 export * from "./figures/loss_curve.ts";
+export * from "./figures/fold_losses.ts";
 export * from "./figures/outlook.ts";
 export * from "./figures/price.ts";
 export * from "./figures/quantile_returns.ts";

@@ -5,4 +5,4 @@
  */
 
 export { appOf, type AppOptions } from "./app.ts";
-export { loadServing, type Serving } from "./serving.ts";
+export { loadServing, type ServedModel, type Serving } from "./serving.ts";

@@ -12,8 +12,11 @@ import { type Company, openWarehouse } from "~/warehouse/mod.ts";
 
 /** A champion, ready to answer. */
 export interface ServedModel {
+  /** What it is. */
   readonly manifest: Manifest;
+  /** The model. */
   readonly model: Model;
+  /** Answers for a ticker. */
   readonly ask: Ask;
 }
 

@@ -36,8 +36,8 @@ export function evaluationLines({ leaderboard, blocks, certainty, seeds }: Evalu
 }
 
 /** Everything for JSON, without the series by session. */
-export function evaluationJson({ leaderboard, folds, certainty, seeds }: Evaluation) {
-  return { leaderboard: leaderboardJson(leaderboard), folds, certainty, seeds };
+export function evaluationJson({ leaderboard, folds, certainty, seeds, learning }: Evaluation) {
+  return { leaderboard: leaderboardJson(leaderboard), folds, certainty, seeds, learning };
 }
 
 const fixed = (value: number | null, digits: number) => value === null ? "-" : value.toFixed(digits);

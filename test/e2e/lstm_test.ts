@@ -59,6 +59,15 @@ Deno.test("an LSTM goes the whole line on the sample", async (t) => {
     assert.deepEqual(leaderboard, first.leaderboard);
   });
 
+  await t.step("how each fold's fit learned is kept", async () => {
+    const { evaluation } = JSON.parse(await readFile(join(first.folder, "training.json"), "utf8"));
+    assert.equal(evaluation.learning.length, 2);
+    for (const { epochs, bestEpoch } of evaluation.learning) {
+      const losses = epochs.map(({ validationLoss }: { validationLoss: number }) => validationLoss);
+      assert.equal(losses[bestEpoch - 1], Math.min(...losses));
+    }
+  });
+
   await t.step("predict answers", async () => {
     const [petr4] = await json("predict", "PETR4", ...PLACES);
     const { sell, hold, buy } = petr4.probabilities;
@@ -70,6 +79,7 @@ Deno.test("an LSTM goes the whole line on the sample", async (t) => {
     assert.equal(code, 0, err);
     const page = await readFile(out.trim(), "utf8");
     assert.match(page, /How it learned[\s\S]*validation[\s\S]*Where scores come from/);
+    assert.match(page, /Validation loss of 2 folds/);
   });
 });
 

@@ -7,6 +7,7 @@ import {
   type FitOptions,
   type Forecast,
   formatSession,
+  type LearningCurve,
   takeSamples,
 } from "~/core/mod.ts";
 import { walkForwardFolds } from "~/dataset/mod.ts";
@@ -184,6 +185,25 @@ Deno.test("walkForward() gives the same answers whatever the folds at once, and 
   assert.equal(nComputed, 3);
   assert.deepEqual(first, one);
   assert.deepEqual(again, one);
+});
+
+Deno.test("walkForward() says how models that learn in epochs did so, fold by fold", async () => {
+  const curveOf = (train: Dataset): LearningCurve => ({
+    epochs: [{ epoch: 1, loss: train.nSamples, validationLoss: null, learningRate: 0.1 }],
+    bestEpoch: 1,
+  });
+  const { estimator } = scribe();
+  const slow: Estimator = {
+    name: "slow",
+    fit: async (train, options) => ({ ...await estimator.fit(train, options), ...curveOf(train) }),
+  };
+  const contenders = [estimator, slow].map((estimator, i) => ({
+    name: `${i}`,
+    isBaseline: false,
+    estimator,
+  }));
+  const { learning } = await walkForward(DATASET, FOLDS, contenders, OPTIONS);
+  assert.deepEqual(learning, [[], FOLDS.map(({ train }) => curveOf(takeSamples(DATASET, train)))]);
 });
 
 Deno.test("walkForward() fails with a fold's error, whatever is at work beside it", async () => {

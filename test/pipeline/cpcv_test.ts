@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { ConfigError } from "~/core/mod.ts";
 import { rankingScores } from "~/evaluation/mod.ts";
 import { panelScores, untrainedRankings } from "~/baselines/mod.ts";
 import { buildDataset } from "~/dataset/mod.ts";
@@ -55,3 +56,13 @@ Deno.test(
     assert.equal(await countTrials(models, "made up"), 1);
   }),
 );
+
+Deno.test("cpcv() refuses an LSTM that would look at validation samples", async () => {
+  for (const lstm of [{ earlyStoppingPatience: 2 }, { lrScheduler: "plateau" as const }]) {
+    const run = resolveRun({ kind: "lstm", folds: { validationSessions: 20 } }, { lstm });
+    await assert.rejects(cpcv(run, PREPARED), {
+      name: ConfigError.name,
+      message: /^Cannot cross-validate run "lstm": .* set earlyStoppingPatience to null/,
+    });
+  }
+});

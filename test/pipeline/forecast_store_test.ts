@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import type { Fold, Forecast } from "~/core/mod.ts";
-import { forecastStore } from "~/pipeline/forecast_store.ts";
+import type { Dataset, Fold } from "~/core/mod.ts";
+import type { FoldAnswers } from "~/evaluation/mod.ts";
+import { fitStore, forecastStore } from "~/pipeline/forecast_store.ts";
 import { syntheticDataset, withHistory } from "../synthetic.ts";
 
 const DATASET = syntheticDataset({ nSessions: 20, nTickers: 10, nFeatures: 2, signal: 0.5, seed: 1 });
@@ -10,16 +11,28 @@ const FOLD: Fold = {
   validation: new Int32Array(0),
   test: Int32Array.of(100, 101),
 };
-const FULL: Forecast = {
+const FULL: FoldAnswers = {
   score: Float64Array.of(0.5, -0),
   probabilities: Float64Array.of(0.2, 0.3, 0.5, 1, 0, 0),
   expectedReturn: Float64Array.of(NaN, 0.1),
 };
-const OUTRIGHT: Forecast = {
+const OUTRIGHT: FoldAnswers = {
   score: new Float64Array(2),
   probabilities: null,
   expectedReturn: null,
   classes: Uint8Array.of(1, 2),
+};
+
+const LEARNED: FoldAnswers = {
+  ...FULL,
+  classes: Uint8Array.of(0, 2),
+  learning: {
+    epochs: [
+      { epoch: 1, loss: 1.5, validationLoss: null, learningRate: 0.01 },
+      { epoch: 2, loss: 1.25, validationLoss: 1.3, learningRate: 0.005 },
+    ],
+    bestEpoch: 2,
+  },
 };
 
 async function inFolder(work: (root: string) => Promise<void>): Promise<void> {
@@ -34,7 +47,7 @@ async function inFolder(work: (root: string) => Promise<void>): Promise<void> {
 /** Asks for a forecast; says whether it had to be computed. */
 async function ask(
   root: string | null,
-  forecast: Forecast,
+  forecast: FoldAnswers,
   { dataset = DATASET, recipe = {}, fold = FOLD, seed = 1 } = {},
 ) {
   let isComputed = false;
@@ -47,9 +60,9 @@ async function ask(
   return isComputed;
 }
 
-Deno.test("forecastStore() recalls what an earlier walk kept, of either kind", () =>
+Deno.test("forecastStore() recalls what an earlier walk kept, of every kind", () =>
   inFolder(async (root) => {
-    for (const [seed, forecast] of [FULL, OUTRIGHT].entries()) {
+    for (const [seed, forecast] of [FULL, OUTRIGHT, LEARNED].entries()) {
       assert.equal(await ask(root, forecast, { seed }), true);
       assert.equal(await ask(root, forecast, { seed }), false);
     }
@@ -142,6 +155,27 @@ Deno.test("forecastStore() goes on without a folder to write to", () =>
     assert.equal(await ask(root, FULL), true);
   }));
 
+Deno.test("fitStore() keeps what a fit saved for the same samples and recipe, until it is done", () =>
+  inFolder(async (root) => {
+    const open = async (dataset = DATASET, recipe: unknown = { seed: 1 }) => {
+      const store = await fitStore(root, dataset, everything(dataset), recipe);
+      assert.ok(store !== null);
+      return store;
+    };
+    const [saved, store] = [Uint8Array.of(7, 8), await open()];
+    assert.equal(await store.checkpoint.load(), null);
+    await store.checkpoint.save(saved);
+    assert.deepEqual(await (await open()).checkpoint.load(), saved); // as the next process finds it
+    const others = [
+      await open({ ...DATASET, y: DATASET.y.map((code) => 2 - code) }),
+      await open(DATASET, { seed: 2 }),
+    ];
+    for (const { checkpoint } of others) assert.equal(await checkpoint.load(), null);
+    await store.clear();
+    assert.deepEqual(await Array.fromAsync(Deno.readDir(root)), []);
+    assert.equal(await fitStore(null, DATASET, everything(DATASET), {}), null);
+  }));
+
 Deno.test("forecastStore() believes no file that was cut short or changed", () =>
   inFolder(async (root) => {
     await ask(root, FULL);
@@ -164,3 +198,9 @@ Deno.test("forecastStore() forgets a walk that is done, and keeps nothing withou
     assert.equal(await ask(null, FULL), true);
     assert.equal(await ask(null, FULL), true);
   }));
+
+/** A fold that learns from all samples. */
+function everything({ nSamples }: Dataset): Fold {
+  const none = new Int32Array(0);
+  return { train: Int32Array.from({ length: nSamples }, (_, i) => i), validation: none, test: none };
+}

@@ -19,12 +19,19 @@ export interface LossPoint {
   readonly validationLoss: number | null;
 }
 
+/** Whether a validation loss is known of a curve. */
+export function isValidated({ epochs }: LossCurve): boolean {
+  return epochs.some(({ validationLoss }) => validationLoss !== null);
+}
+
 /** How a network learned. */
 export interface LossCurve {
   /** Its epochs, first to last. */
   readonly epochs: readonly LossPoint[];
   /** The epoch whose weights were kept. */
   readonly bestEpoch: number;
+  /** How the fits that were scored learned, fold by fold; drawn by {@link foldLossesFigure}. */
+  readonly folds?: readonly LossCurve[] | undefined;
 }
 
 /**

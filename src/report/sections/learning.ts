@@ -11,21 +11,26 @@ import {
   attributionBySessionFigure,
   FEATURES_DRAWN,
 } from "../figures/attribution.ts";
-import { type LossCurve, lossCurveFigure } from "../figures/loss_curve.ts";
+import { foldLossesFigure } from "../figures/fold_losses.ts";
+import { isValidated, type LossCurve, lossCurveFigure } from "../figures/loss_curve.ts";
 import { html } from "../html.ts";
 import type { Page, Section } from "./section.ts";
 
-/** Writes how a network learned. */
+/** Writes how a network learned: the one that the report is about, then those of the folds. */
 export async function learningSection(curve: LossCurve, { words, interactive }: Page): Promise<Section> {
   const { learning: text, lang } = words;
-  const hasValidation = curve.epochs.some(({ validationLoss }) => validationLoss !== null);
+  const { folds = [], bestEpoch } = curve;
+  const caption = text.caption(bestEpoch, isValidated(curve));
+  const foldsCaption = text.foldsCaption(folds.every(isValidated));
   return {
     id: "learning",
     heading: text.heading,
-    body: await figureBlock(lossCurveFigure(curve, lang), {
-      caption: text.caption(curve.bestEpoch, hasValidation),
-      interactive,
-    }),
+    body: html`
+      ${await figureBlock(lossCurveFigure(curve, lang), { caption, interactive })}
+      ${folds.length === 0
+        ? null
+        : await figureBlock(foldLossesFigure(folds, lang), { caption: foldsCaption, interactive })}
+    `,
   };
 }
 

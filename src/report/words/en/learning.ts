@@ -25,6 +25,17 @@ export const learning = {
     `Loss over ${count(nEpochs)} epochs: training from ${number(first, 4)} to ${number(last, 4)}` +
     (validation === null ? "" : `, validation at last ${number(validation, 4)}`) +
     `; weights of epoch ${bestEpoch}`,
+  fold: (number: number) => `fold ${count(number)}`,
+  foldsCaption: (hasValidation: boolean) =>
+    "The fits that were scored, one for each fold: loss on " +
+    (hasValidation
+      ? "their validation samples. Their years differ, and so do the levels; a line that turns up has learned too long."
+      : "the samples that they learned from."),
+  altFolds: (nFolds: number, hasValidation: boolean, least: number, most: number) =>
+    `${hasValidation ? "Validation" : "Training"} loss of ${count(nFolds)} ${
+      nFolds === 1 ? "fold" : "folds"
+    }: ` +
+    `with the weights kept from ${number(least, 4)} to ${number(most, 4)}`,
 };
 
 export const attribution = {

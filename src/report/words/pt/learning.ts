@@ -26,6 +26,17 @@ export const learning: Words["learning"] = {
     `Perda em ${count(nEpochs)} épocas: treino de ${number(first, 4)} a ${number(last, 4)}` +
     (validation === null ? "" : `, validação por fim ${number(validation, 4)}`) +
     `; pesos da época ${bestEpoch}`,
+  fold: (number) => `dobra ${count(number)}`,
+  foldsCaption: (hasValidation) =>
+    "Os ajustes que foram pontuados, um por dobra: perda " +
+    (hasValidation
+      ? "nas amostras de validação. Seus anos diferem, e por isso os níveis; uma linha que volta a subir aprendeu tempo demais."
+      : "nas amostras aprendidas."),
+  altFolds: (nFolds, hasValidation, least, most) =>
+    `Perda de ${hasValidation ? "validação" : "treino"} de ${count(nFolds)} ${
+      nFolds === 1 ? "dobra" : "dobras"
+    }: ` +
+    `com os pesos mantidos de ${number(least, 4)} a ${number(most, 4)}`,
 };
 
 export const attribution: Words["attribution"] = {
