@@ -2,31 +2,15 @@ import assert from "node:assert/strict";
 import { ConfigError } from "~/core/mod.ts";
 import { rankingScores } from "~/evaluation/mod.ts";
 import { panelScores, untrainedRankings } from "~/baselines/mod.ts";
-import { buildDataset } from "~/dataset/mod.ts";
-import { featureSet, panelFeatureColumns } from "~/features/mod.ts";
-import { cpcv, type Prepared, resolveRun } from "~/pipeline/mod.ts";
-import { universe } from "~/prices/mod.ts";
+import { cpcv, resolveRun } from "~/pipeline/mod.ts";
 import { countTrials } from "~/registry/mod.ts";
 import { randomWalkPanel } from "../market.ts";
+import { preparedOf } from "./prepared.ts";
 import { withRoot } from "../registry/saved.ts";
 
 const RUN = resolveRun({ label: { horizon: 5 }, forest: { nEstimators: 3 }, folds: { embargoSessions: 2 } });
 const PANEL = randomWalkPanel(15, 500, 3);
-const UNIVERSE = universe(PANEL);
-const PREPARED: Prepared = {
-  panel: PANEL,
-  returns: PANEL,
-  inputs: {},
-  actions: [],
-  findings: [],
-  sha256: "made up",
-  sources: [],
-  ...buildDataset(PANEL, {
-    columns: await panelFeatureColumns(PANEL, featureSet("core"), { universe: UNIVERSE }),
-    label: RUN.label,
-    universe: UNIVERSE,
-  }),
-};
+const PREPARED = await preparedOf(PANEL, RUN);
 
 Deno.test(
   "cpcv() puts the answers of its folds together to whole histories",

@@ -1,11 +1,9 @@
 import assert from "node:assert/strict";
 import { climatology } from "~/baselines/mod.ts";
 import type { Estimator } from "~/core/mod.ts";
-import { buildDataset } from "~/dataset/mod.ts";
-import { featureSet, panelFeatureColumns } from "~/features/mod.ts";
-import { evaluate, type Prepared, resolveRun, walkRun } from "~/pipeline/mod.ts";
-import { universe } from "~/prices/mod.ts";
+import { evaluate, resolveRun, walkRun } from "~/pipeline/mod.ts";
 import { randomWalkPanel } from "../market.ts";
+import { preparedOf } from "./prepared.ts";
 import { temporaryPath } from "../warehouse/quotes_of.ts";
 
 const RUN = resolveRun({
@@ -14,21 +12,7 @@ const RUN = resolveRun({
   forest: { nEstimators: 3 },
 });
 const PANEL = randomWalkPanel(12, 500, 3);
-const UNIVERSE = universe(PANEL);
-const PREPARED: Prepared = {
-  panel: PANEL,
-  returns: PANEL,
-  inputs: {},
-  actions: [],
-  findings: [],
-  sha256: "made up",
-  sources: [],
-  ...buildDataset(PANEL, {
-    columns: await panelFeatureColumns(PANEL, featureSet("core"), { universe: UNIVERSE }),
-    label: RUN.label,
-    universe: UNIVERSE,
-  }),
-};
+const PREPARED = await preparedOf(PANEL, RUN);
 
 Deno.test("walkRun() keeps its answers until they may be forgotten", async () => {
   await using folder = await temporaryPath();

@@ -3,7 +3,8 @@
 // No static data, no globals, no allocation: every thread has an instance of its own on one memory. Without relaxed SIMD
 // a fused multiply-add is two operations and the result differs in the last bits.
 
-// A tile is one unit's four gates by eight samples: eight sums in registers.
+// A tile is one unit's four gates by eight samples: eight sums in registers. Its loop stands in `forward` and in
+// `multiply`, because a function cannot hand eight registers on.
 
 // @ts-ignore: decorators of functions are AssemblyScript's
 @inline function load4(address: usize): v128 { return v128.load(address); }
