@@ -41,6 +41,11 @@ export function leaderboard(
   const rows = [...models, ...baselines].map(({ name, isBaseline, forecast }) =>
     score(name, isBaseline, forecast, dataset, horizon, context)
   );
+  if (models.length > 0 && baselines.length === 0) {
+    throw new RangeError(
+      `Cannot judge "${models[0].name}": a baseline to compare it with is wanted, found none`,
+    );
+  }
   const bars = baselines.map(({ name, forecast }) => sessionSeries(name, forecast, dataset));
   const verdicts = models.map(({ name, forecast }) => {
     const series = sessionSeries(name, forecast, dataset);

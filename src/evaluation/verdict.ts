@@ -34,9 +34,8 @@ export const T_NEEDED = 2;
  * were not part of the choice.
  *
  * @param model The model's name.
- * @param comparisons The model against each baseline, see {@link compare}.
+ * @param comparisons The model against each baseline, see {@link compare}; none, and nothing can be told.
  * @param horizon Sessions that a label looks ahead.
- * @throws {RangeError} If there is nothing to compare with.
  *
  * @example
  * ```ts
@@ -51,7 +50,10 @@ export const T_NEEDED = 2;
  */
 export function verdict(model: string, comparisons: readonly Comparison[], horizon: number): Verdict {
   if (comparisons.length === 0) {
-    throw new RangeError(`Cannot judge "${model}": a baseline to compare it with is wanted, found none`);
+    const sentence =
+      `${model} cannot be compared with its baselines: it gives no probabilities, and no session has ` +
+      "shares enough to rank.";
+    return { model, beats: "not distinguishable", sentence, comparisons };
   }
   const nSessions = Math.min(...comparisons.map((comparison) => comparison.nSessions));
   if (nSessions < sessionsNeeded(horizon)) {

@@ -27,7 +27,10 @@ const ORDERS: Readonly<Record<string, readonly Label[]>> = {
 };
 
 const REQUEST = z.strictObject({
-  ticker: z.string({ error: "ticker is required" }).trim().min(1, "ticker must not be empty").max(20),
+  ticker: z.string({
+    error: ({ input }) => input === undefined ? "ticker is required" : "ticker must be a text",
+  }).trim()
+    .min(1, "ticker must not be empty").max(20, "ticker must have at most 20 letters"),
   model_type: z.enum(Object.keys(KINDS)).optional(),
 });
 
