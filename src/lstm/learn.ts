@@ -21,7 +21,7 @@ export interface Learned extends LearningCurve {
 }
 
 /** A loss so many times that of a network that has learned nothing is that of one that has lost its way. */
-const ASTRAY = 100;
+const ASTRAY = 10;
 
 /** Multiplications after which other work on the thread gets its turn: some hundredths of a second. */
 const PAUSE_AFTER = 1e9;
