@@ -28,6 +28,32 @@ export async function readIfThere(path: string): Promise<Uint8Array | null> {
   }
 }
 
+/**
+ * Writes into the models folder.
+ *
+ * @param what What is kept there, for the message: `the version`.
+ * @throws {ModelError} If the disk does not let it, saying why: it is full, or may not be written to.
+ */
+export async function writingTo<T>(path: string, what: string, write: () => Promise<T>): Promise<T> {
+  try {
+    return await write();
+  } catch (cause) {
+    const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
+    const reason = DISK_PROBLEMS[code];
+    if (reason === undefined) throw cause;
+    throw new ModelError(`Cannot keep ${what} in ${path}: ${reason}`, { cause });
+  }
+}
+
+/** What a disk may say no for. */
+const DISK_PROBLEMS: Readonly<Record<string, string>> = {
+  ENOSPC: "no space is left on the disk",
+  EDQUOT: "the quota of the disk is used up",
+  EACCES: "it may not be written to",
+  EPERM: "it may not be written to",
+  EROFS: "the disk is read-only",
+};
+
 /** The folders in a folder whose names are ones of models or versions, sorted; none if it is missing. */
 export async function foldersIn(path: string): Promise<string[]> {
   const entries = await readdir(path, { withFileTypes: true }).catch((error) => {

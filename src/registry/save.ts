@@ -13,7 +13,7 @@ import { mkdir, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { type Artifact, isMissing, ModelError, NotFoundError } from "~/core/mod.ts";
 import { readAliases } from "./aliases.ts";
-import { aliasesPath, sha256, toJson } from "./files.ts";
+import { aliasesPath, sha256, toJson, writingTo } from "./files.ts";
 import { loadVersion } from "./load.ts";
 import type { Manifest, VersionDescription } from "./manifest.ts";
 import { manifestOf } from "./manifest_schema.ts";
@@ -38,7 +38,7 @@ export interface VersionContent {
  * @returns The manifest, and whether the very same version was there already.
  * @throws {RangeError} If a name or the description is not what a manifest may hold, or the artifact's header has a key
  *   that means something else in its file.
- * @throws {ModelError} If the model's aliases cannot be read.
+ * @throws {ModelError} If the model's aliases cannot be read, or the disk does not let it be written.
  */
 export async function saveVersion(
   root: string,
@@ -61,9 +61,12 @@ export async function saveVersion(
   const { version } = manifest;
   const folder = join(root, name, version);
   const isThere = () => isIntact(root, name, version);
-  const isNew = !(await isThere()) &&
-    await writeFolder(folder, { ...files, "manifest.json": toJson(manifest) }, isThere);
-  await setAlias(root, name, "champion", version);
+  const isNew = await writingTo(root, `${name}@${version}`, async () => {
+    const isWritten = !(await isThere()) &&
+      await writeFolder(folder, { ...files, "manifest.json": toJson(manifest) }, isThere);
+    await setAlias(root, name, "champion", version);
+    return isWritten;
+  });
   await removeLeavings(folder);
   return { manifest, folder, isNew };
 }

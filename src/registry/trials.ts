@@ -9,7 +9,7 @@
 import { appendFile, mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
-import { fromJson, readIfThere, sha256 } from "./files.ts";
+import { fromJson, readIfThere, sha256, writingTo } from "./files.ts";
 
 /** One recipe evaluated on one state of the data. */
 export interface Trial {
@@ -59,8 +59,10 @@ export function recipeHash(recipe: unknown): string {
  * @param root The models folder; made when missing.
  */
 export async function recordTrial(root: string, trial: Trial): Promise<void> {
-  await mkdir(root, { recursive: true });
-  await appendFile(pathOf(root), `\n${JSON.stringify(trial)}\n`);
+  await writingTo(root, "what was tried", async () => {
+    await mkdir(root, { recursive: true });
+    await appendFile(pathOf(root), `\n${JSON.stringify(trial)}\n`);
+  });
 }
 
 /**
